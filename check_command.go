@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/internal/source"
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	show, failOn, format string
+	summary, verbose     bool
+	iso, ascii           bool
+}
+
+func (s *session) checkCommand() *cobra.Command {
+	flags := checkFlags{}
+	cmd := &cobra.Command{
+		Use:     "check REPORT...",
+		Short:   "print the findings of audit reports",
+		Example: "  jobun check fixtures/certificate-tool-2012/report.toml\n  jobun check --fail-on indicated report.toml\n  jobun check --format json report.toml",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.check(args, flags) },
+	}
+	cmd.Flags().StringVar(&flags.show, "show", "all", "which findings to write out: "+strings.Join(export.Shows(), ", "))
+	cmd.Flags().StringVar(&flags.failOn, "fail-on", "none", "exit 1 if a finding is at least: "+strings.Join(failLevels(), ", "))
+	cmd.Flags().StringVar(&flags.format, "format", "text", "text, json or md")
+	cmd.Flags().BoolVarP(&flags.summary, "quiet", "q", false, "print the summary only")
+	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print why each answer is what it is")
+	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
+	cmd.Flags().BoolVar(&flags.ascii, "ascii", false, "signs in ASCII only")
+	return cmd
+}
+
+// failLevels lists what --fail-on can be; each includes those before it.
+func failLevels() []string {
+	return []string{"none", "indicated", "judgement", "alleged", "partial", "any", "undecided"}
+}
+
+func (s *session) check(names []string, flags checkFlags) error {
+	if !slices.Contains(failLevels(), flags.failOn) {
+		return fail(exitUsage, fmt.Errorf("--fail-on is one of %s, not %q", strings.Join(failLevels(), ", "), flags.failOn))
+	}
+	if !slices.Contains(export.Shows(), flags.show) {
+		return fail(exitUsage, fmt.Errorf("--show is one of %s, not %q", strings.Join(export.Shows(), ", "), flags.show))
+	}
+	if len(names) > 1 && flags.format == "json" {
+		return fail(exitUsage, fmt.Errorf("--format json takes one report"))
+	}
+	book, err := s.rulebook()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		result, err := s.load(book, name)
+		if err != nil {
+			return err
+		}
+		if err := s.printResult(result, flags); err != nil {
+			return err
+		}
+		if reaches(result, flags.failOn) {
+			s.code = max(s.code, exitFound)
+		}
+	}
+	return nil
+}
+
+func (s *session) printResult(result *checker.Result, flags checkFlags) error {
+	style := export.Style{Lang: s.lang, ISO: flags.iso}
+	if flags.ascii {
+		style.Glyphs = export.ASCII
+	}
+	switch flags.format {
+	case "json":
+		return export.WriteJSON(s.out, result)
+	case "md":
+		return export.WriteMarkdown(s.out, result, export.PaperOptions{Style: style})
+	case "text":
+		options := export.TextOptions{Style: style, Width: s.width(), Show: flags.show, Verbose: flags.verbose}
+		if flags.summary {
+			options.Summary = "only"
+		}
+		return export.WriteText(s.out, result, options)
+	default:
+		return fail(exitUsage, fmt.Errorf("--format is text, json or md, not %q", flags.format))
+	}
+}
+
+// width is that of the terminal, at most 100 columns; 80 where there is none.
+func (s *session) width() int {
+	if f, ok := s.out.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return min(w, 100)
+		}
+	}
+	return 80
+}
+
+// load reads a report, re-hashes the exhibits that lie beside it, and checks it.
+func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fail(exitInput, fmt.Errorf("read the report: %w", err))
+	}
+	report, problems := audit.Read(source.File{Name: name, Text: text})
+	if len(problems) > 0 {
+		return nil, fail(exitInput, problems)
+	}
+	for _, x := range audit.VerifyExhibits(report, os.DirFS(filepath.Dir(name))) {
+		switch x.State {
+		case audit.HashDiffers:
+			s.code = max(s.code, exitIntegrity)
+			fmt.Fprintf(s.err, "jobun: exhibit %s: %s has another SHA-256 than the report states\n", x.Exhibit, x.File)
+		case audit.FileMissing:
+			fmt.Fprintf(s.err, "jobun: exhibit %s: %s is not there; its hash was not checked\n", x.Exhibit, x.File)
+		}
+	}
+	result, err := book.Check(report, nil)
+	if err != nil {
+		return nil, fail(exitInput, err)
+	}
+	return result, nil
+}
+
+// reaches reports whether a finding is at or above a level.
+func reaches(result *checker.Result, level string) bool {
+	order := map[string]int{"none": -1, "indicated": 0, "judgement": 1, "alleged": 2, "partial": 3, "any": 4, "undecided": 4}
+	for _, f := range result.Findings {
+		rank, ok := order[string(f.Assessment)]
+		if !ok {
+			rank = 4
+		}
+		if f.Assessment == checker.NotInForce || f.Assessment == checker.ContradictedElement || f.Assessment == checker.Excepted {
+			if level != "any" && level != "undecided" {
+				continue
+			}
+		}
+		if rank <= order[level] {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *session) schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "print the JSON Schema of the audit report format",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			enc := json.NewEncoder(s.out)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(audit.Schema())
+		},
+	}
+}

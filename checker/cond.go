@@ -1,0 +1,527 @@
+package checker
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+
+	"jobun/checker/audit"
+	"jobun/internal/day"
+	"jobun/internal/source"
+)
+
+// Limits of a condition. Rule files are untrusted: expr's parser recurses, and
+// a million brackets kill the process, so length and depth are capped before it
+// runs and the tree after it.
+const (
+	maxCondition = 600 // characters
+	maxDepth     = 16  // nested brackets
+	maxNodes     = 120
+	maxNestedAny = 2
+	maxPattern   = 100 // characters of a regular expression
+)
+
+// Cond is a condition, parsed and type-checked. It is walked by this package;
+// expr's virtual machine and its builtins never run.
+type Cond struct {
+	Source string
+	root   *node
+}
+
+// op is what a node does.
+type op uint8
+
+const (
+	opLiteral op = iota
+	opFact
+	opNot
+	opAnd
+	opOr
+	opCompare
+	opIn
+	opText
+	opAny
+	opNone
+	opFinding
+)
+
+// node is one sub-expression.
+type node struct {
+	op        op
+	text      string // as the author would write it
+	kids      []*node
+	word      string // the operator of opCompare and opText
+	typ       audit.Type
+	literal   audit.Value
+	scope     scope
+	kind      *audit.Kind // of opFact, and the list of opAny
+	field     audit.Field
+	behaviour *Behaviour
+	pattern   *regexp.Regexp
+	rule      string // of opFinding
+}
+
+// scope says whose fact an opFact reads.
+type scope uint8
+
+const (
+	ofSelf      scope = iota // the entity that is asked about
+	ofSingleton              // computer, subject, publisher
+	ofMember                 // the member of the list that any or none walks
+	ofEach                   // every entity of the kind, for facts that speak for or against
+)
+
+// fault is a mistake in a condition, with its place in characters.
+type fault struct {
+	from, length  int
+	message, hint string
+}
+
+// vocabulary is what a condition can name: the facts of the report and those
+// that behaviours work out.
+type vocabulary struct {
+	self       *audit.Kind
+	behaviours map[string]*Behaviour // by fact name
+}
+
+// compile parses and type-checks a condition. It gives all faults of type, or
+// the one fault of syntax.
+func compile(text string, v vocabulary) (*Cond, []fault) {
+	if f := tooLarge(text); f != nil {
+		return nil, []fault{*f}
+	}
+	tree, f := parse(text)
+	if f != nil {
+		return nil, []fault{*f}
+	}
+	c := &compiler{vocabulary: v, source: []rune(text)}
+	root := c.node(tree)
+	if root != nil && root.typ != audit.Bool && len(c.faults) == 0 {
+		c.fault(tree, fmt.Sprintf("a condition must be true or false; this is %s", typeName(root.typ)), "")
+	}
+	if len(c.faults) > 0 {
+		return nil, c.faults
+	}
+	return &Cond{Source: text, root: root}, nil
+}
+
+func tooLarge(text string) *fault {
+	if n := utf8.RuneCountInString(text); n > maxCondition {
+		return &fault{0, maxCondition, fmt.Sprintf("the condition has %d characters; at most %d", n, maxCondition), "make it two clauses or a behaviour"}
+	}
+	depth, at := 0, 0
+	for _, r := range text {
+		switch r {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		}
+		if depth > maxDepth {
+			return &fault{at, 1, fmt.Sprintf("more than %d nested brackets", maxDepth), ""}
+		}
+		at++
+	}
+	return nil
+}
+
+// parse runs expr's parser, which may panic on what nobody foresaw.
+func parse(text string) (root ast.Node, f *fault) {
+	defer func() {
+		if r := recover(); r != nil {
+			root, f = nil, &fault{0, utf8.RuneCountInString(text), "this condition cannot be read", ""}
+		}
+	}()
+	tree, err := parser.Parse(text)
+	if err != nil {
+		var at *file.Error
+		if e, ok := err.(*file.Error); ok {
+			at = e
+			return nil, &fault{at.From, max(1, at.To-at.From), strings.ToLower(at.Message[:1]) + at.Message[1:], ""}
+		}
+		return nil, &fault{0, 1, err.Error(), ""}
+	}
+	return tree.Node, nil
+}
+
+// compiler turns expr's tree into ours.
+type compiler struct {
+	vocabulary
+	source  []rune
+	members []*audit.Kind // the lists that enclose the node
+	nodes   int
+	faults  []fault
+}
+
+func (c *compiler) fault(n ast.Node, message, hint string) *node {
+	at := n.Location()
+	c.faults = append(c.faults, fault{at.From, max(1, at.To-at.From), message, hint})
+	return nil
+}
+
+func (c *compiler) node(n ast.Node) *node {
+	c.nodes++
+	if c.nodes > maxNodes {
+		if c.nodes == maxNodes+1 {
+			c.fault(n, fmt.Sprintf("the condition has more than %d parts", maxNodes), "make it two clauses or a behaviour")
+		}
+		return nil
+	}
+	switch n := n.(type) {
+	case *ast.BoolNode:
+		return literal(n.String(), audit.Value{Type: audit.Bool, Bool: n.Value})
+	case *ast.IntegerNode:
+		return literal(n.String(), audit.Value{Type: audit.Int, Int: int64(n.Value)})
+	case *ast.StringNode:
+		return literal(n.String(), audit.Value{Type: audit.String, Text: n.Value})
+	case *ast.ArrayNode:
+		return c.list(n)
+	case *ast.MemberNode:
+		return c.fact(n)
+	case *ast.UnaryNode:
+		return c.unary(n)
+	case *ast.BinaryNode:
+		return c.binary(n)
+	case *ast.BuiltinNode:
+		return c.quantifier(n)
+	case *ast.CallNode:
+		return c.call(n)
+	case *ast.IdentifierNode:
+		return c.identifier(n)
+	default:
+		return c.fault(n, refusal(n), "")
+	}
+}
+
+func literal(text string, v audit.Value) *node {
+	return &node{op: opLiteral, text: text, typ: v.Type, literal: v}
+}
+
+// refusal names what the language does not have.
+func refusal(n ast.Node) string {
+	switch n.(type) {
+	case *ast.ChainNode:
+		return "?. is not part of the language: a fact that is not stated is unknown by itself"
+	case *ast.ConditionalNode:
+		return "?: is not part of the language: make it two clauses"
+	case *ast.VariableDeclaratorNode:
+		return "let is not part of the language: make it a behaviour"
+	case *ast.SequenceNode:
+		return "; is not part of the language"
+	case *ast.SliceNode:
+		return "slices are not part of the language"
+	case *ast.NilNode:
+		return "nil is not part of the language: a fact that is not stated is unknown by itself"
+	case *ast.FloatNode:
+		return "numbers are whole"
+	case *ast.MapNode:
+		return "maps are not part of the language"
+	case *ast.PointerNode:
+		return "write .fact of the member, not # alone"
+	default:
+		return "this is not part of the language"
+	}
+}
+
+// list compiles a literal list of strings.
+func (c *compiler) list(n *ast.ArrayNode) *node {
+	v := audit.Value{Type: audit.List, List: []string{}}
+	for _, item := range n.Nodes {
+		s, ok := item.(*ast.StringNode)
+		if !ok {
+			return c.fault(item, "a list holds strings only", "")
+		}
+		v.List = append(v.List, s.Value)
+	}
+	return literal(n.String(), v)
+}
+
+// fact compiles account.hidden, or .hidden of a member.
+func (c *compiler) fact(n *ast.MemberNode) *node {
+	name, ok := n.Property.(*ast.StringNode)
+	if !ok {
+		return c.fault(n, "indexing is not part of the language", "")
+	}
+	if n.Optional {
+		return c.fault(n, "?. is not part of the language: a fact that is not stated is unknown by itself", "")
+	}
+	switch of := n.Node.(type) {
+	case *ast.PointerNode:
+		if len(c.members) == 0 || of.Name != "" {
+			return c.fault(n, "a fact of a member stands only inside any(…) or none(…)", "")
+		}
+		return c.field(n, c.members[len(c.members)-1], ofMember, name.Value)
+	case *ast.IdentifierNode:
+		kind, ok := audit.KindNamed(of.Value)
+		switch {
+		case !ok:
+			near := ""
+			if best, ok := source.Nearest(of.Value, audit.KindNames()); ok {
+				near = fmt.Sprintf("did you mean %q?", best)
+			}
+			return c.fault(of, fmt.Sprintf("there is no kind of entity %q", of.Value), near)
+		case c.self != nil && kind.Name == c.self.Name:
+			return c.field(n, kind, ofSelf, name.Value)
+		case kind.Singleton:
+			return c.field(n, kind, ofSingleton, name.Value)
+		default:
+			return c.fault(of, fmt.Sprintf("%s is not what the rule asks about: write any(%s, .%s)", kind.Name, kind.Plural, name.Value), "")
+		}
+	default:
+		return c.fault(n, "facts have one dot: kind.fact", "")
+	}
+}
+
+func (c *compiler) field(n ast.Node, kind *audit.Kind, s scope, name string) *node {
+	text := kind.Name + "." + name
+	if s == ofMember {
+		text = "." + name
+	}
+	if b, ok := c.behaviours[kind.Name+"."+name]; ok {
+		return &node{op: opFact, text: text, typ: audit.Bool, scope: s, kind: kind, behaviour: b, field: audit.Field{Name: name, Type: audit.Bool, Title: b.Title, Look: b.Look}}
+	}
+	field, ok := kind.Field(name)
+	if !ok {
+		names := kind.FieldNames()
+		for fact := range c.behaviours {
+			if k, rest, _ := strings.Cut(fact, "."); k == kind.Name {
+				names = append(names, rest)
+			}
+		}
+		hint := ""
+		if near, ok := source.Nearest(name, names); ok {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		return c.fault(n, fmt.Sprintf("%s has no fact %q", kind.Name, name), hint)
+	}
+	return &node{op: opFact, text: text, typ: field.Type, scope: s, kind: kind, field: field}
+}
+
+func (c *compiler) unary(n *ast.UnaryNode) *node {
+	if n.Operator != "not" && n.Operator != "!" {
+		return c.fault(n, fmt.Sprintf("%s is not part of the language", n.Operator), "")
+	}
+	kid := c.node(n.Node)
+	if kid == nil {
+		return nil
+	}
+	if kid.typ != audit.Bool {
+		return c.fault(n, fmt.Sprintf("not stands before true or false, not before %s", typeName(kid.typ)), "")
+	}
+	return &node{op: opNot, text: "not " + kid.text, typ: audit.Bool, kids: []*node{kid}}
+}
+
+func (c *compiler) binary(n *ast.BinaryNode) *node {
+	left, right := c.node(n.Left), c.node(n.Right)
+	if left == nil || right == nil {
+		if len(c.faults) == 0 {
+			c.fault(n, "this cannot be read", "")
+		}
+		return nil
+	}
+	made := &node{typ: audit.Bool, kids: []*node{left, right}, word: n.Operator, text: left.text + " " + n.Operator + " " + right.text}
+	switch n.Operator {
+	case "&&", "and", "||", "or":
+		return c.connective(n, made)
+	case "==", "!=", "<", "<=", ">", ">=":
+		return c.comparison(n, made)
+	case "in":
+		made.op = opIn
+		if left.typ != audit.String || right.typ != audit.List {
+			return c.fault(n, fmt.Sprintf("in wants a string in a list, has %s in %s", typeName(left.typ), typeName(right.typ)), "")
+		}
+		return made
+	case "contains", "startsWith", "endsWith", "matches":
+		return c.textual(n, made)
+	default:
+		return c.fault(n, fmt.Sprintf("%s is not part of the language", n.Operator), "")
+	}
+}
+
+func (c *compiler) connective(n *ast.BinaryNode, made *node) *node {
+	made.op, made.word = opAnd, "&&"
+	if n.Operator == "||" || n.Operator == "or" {
+		made.op, made.word = opOr, "||"
+	}
+	for _, kid := range made.kids {
+		if kid.typ != audit.Bool {
+			return c.fault(n, fmt.Sprintf("%s stands between true or false, not beside %s", n.Operator, typeName(kid.typ)), "")
+		}
+	}
+	made.text = bracket(made.kids[0], made.op) + " " + made.word + " " + bracket(made.kids[1], made.op)
+	made.kids = flatten(made)
+	return made
+}
+
+// flatten turns a && b && c into one node with three kids, so that an
+// explanation reads as the author wrote it.
+func flatten(n *node) []*node {
+	var kids []*node
+	for _, kid := range n.kids {
+		if kid.op == n.op {
+			kids = append(kids, kid.kids...)
+		} else {
+			kids = append(kids, kid)
+		}
+	}
+	return kids
+}
+
+func bracket(kid *node, parent op) string {
+	if kid.op == opOr && parent == opAnd || kid.op == opAnd && parent == opOr {
+		return "(" + kid.text + ")"
+	}
+	return kid.text
+}
+
+func (c *compiler) comparison(n *ast.BinaryNode, made *node) *node {
+	made.op = opCompare
+	left, right := made.kids[0], made.kids[1]
+	if !c.dateLiteral(n.Right, left, right) || !c.dateLiteral(n.Left, right, left) {
+		return nil
+	}
+	if left.typ != right.typ {
+		return c.fault(n, fmt.Sprintf("%s cannot be compared with %s", typeName(left.typ), typeName(right.typ)), "")
+	}
+	ordered := n.Operator != "==" && n.Operator != "!="
+	if ordered && left.typ != audit.Date && left.typ != audit.Int || left.typ == audit.List {
+		return c.fault(n, fmt.Sprintf("%s does not compare %s", n.Operator, typeName(left.typ)), "")
+	}
+	return made
+}
+
+// dateLiteral lets a string stand for a date beside a date fact.
+func (c *compiler) dateLiteral(at ast.Node, beside, n *node) bool {
+	if beside.typ != audit.Date || n.op != opLiteral || n.typ != audit.String {
+		return true
+	}
+	span, err := day.ParseSpan(n.literal.Text)
+	if err != nil {
+		c.fault(at, fmt.Sprintf("%q is not a date: %v", n.literal.Text, err), "")
+		return false
+	}
+	n.typ, n.literal = audit.Date, audit.DateValue(span)
+	return true
+}
+
+func (c *compiler) textual(n *ast.BinaryNode, made *node) *node {
+	made.op = opText
+	left, right := made.kids[0], made.kids[1]
+	if left.typ != audit.String || right.typ != audit.String {
+		return c.fault(n, fmt.Sprintf("%s wants strings, has %s and %s", n.Operator, typeName(left.typ), typeName(right.typ)), "")
+	}
+	if n.Operator != "matches" {
+		return made
+	}
+	if right.op != opLiteral || utf8.RuneCountInString(right.literal.Text) > maxPattern {
+		return c.fault(n.Right, fmt.Sprintf("a pattern is written out, in at most %d characters", maxPattern), "")
+	}
+	pattern, err := regexp.Compile(right.literal.Text)
+	if err != nil {
+		return c.fault(n.Right, "the pattern cannot be read: "+err.Error(), "")
+	}
+	made.pattern = pattern
+	return made
+}
+
+// quantifier compiles any(list, predicate) and none(list, predicate).
+func (c *compiler) quantifier(n *ast.BuiltinNode) *node {
+	if n.Name != "any" && n.Name != "none" {
+		hint := "any and none are"
+		if n.Name == "all" {
+			hint = "it is true of an empty list: write none(list, not …)"
+		}
+		return c.fault(n, n.Name+" is not part of the language", hint)
+	}
+	list, ok := n.Arguments[0].(*ast.IdentifierNode)
+	if !ok {
+		return c.fault(n, n.Name+" walks a list of entities, such as accounts", "")
+	}
+	kind, ok := audit.KindOfList(list.Value)
+	if !ok {
+		return c.fault(list, fmt.Sprintf("there is no list %q", list.Value), nearestList(list.Value))
+	}
+	if len(c.members) >= maxNestedAny {
+		return c.fault(n, fmt.Sprintf("any and none nest at most %d deep", maxNestedAny), "make it a behaviour")
+	}
+	predicate, ok := n.Arguments[1].(*ast.PredicateNode)
+	if !ok {
+		return c.fault(n, n.Name+" wants a condition on the members", "")
+	}
+	c.members = append(c.members, kind)
+	body := c.node(predicate.Node)
+	c.members = c.members[:len(c.members)-1]
+	if body == nil {
+		return nil
+	}
+	if body.typ != audit.Bool {
+		return c.fault(n, fmt.Sprintf("%s wants a condition on the members, has %s", n.Name, typeName(body.typ)), "")
+	}
+	made := &node{op: opAny, text: fmt.Sprintf("%s(%s, %s)", n.Name, list.Value, body.text), typ: audit.Bool, kind: kind, kids: []*node{body}}
+	if n.Name == "none" {
+		made.op = opNone
+	}
+	return made
+}
+
+func nearestList(name string) string {
+	var lists []string
+	for _, k := range audit.Kinds() {
+		if k.Plural != "" {
+			lists = append(lists, k.Plural)
+		}
+	}
+	if near, ok := source.Nearest(name, lists); ok {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return ""
+}
+
+// call compiles finding("rule"), the only function.
+func (c *compiler) call(n *ast.CallNode) *node {
+	callee, ok := n.Callee.(*ast.IdentifierNode)
+	if !ok || callee.Value != "finding" {
+		return c.fault(n, "the only function is finding(\"rule\")", "")
+	}
+	if len(n.Arguments) == 1 {
+		if rule, ok := n.Arguments[0].(*ast.StringNode); ok {
+			return &node{op: opFinding, text: n.String(), typ: audit.Bool, rule: rule.Value}
+		}
+	}
+	return c.fault(n, "finding wants the name of one rule, as a string", "")
+}
+
+func (c *compiler) identifier(n *ast.IdentifierNode) *node {
+	if kind, ok := audit.KindOfList(n.Value); ok {
+		return c.fault(n, fmt.Sprintf("%s is a list: write any(%s, …) or none(%s, …)", n.Value, n.Value, n.Value), fmt.Sprintf("a fact of what is asked is %s.fact", kind.Name))
+	}
+	return c.fault(n, fmt.Sprintf("%q is not a fact: facts are kind.fact", n.Value), "")
+}
+
+func typeName(t audit.Type) string {
+	switch t {
+	case audit.Bool:
+		return "true or false"
+	case audit.Int:
+		return "a number"
+	case audit.Date:
+		return "a date"
+	case audit.List:
+		return "a list"
+	default:
+		return "a string"
+	}
+}
+
+// walk visits every node, parents first.
+func (n *node) walk(visit func(*node)) {
+	visit(n)
+	for _, kid := range n.kids {
+		kid.walk(visit)
+	}
+}

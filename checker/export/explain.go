@@ -1,0 +1,266 @@
+package export
+
+import (
+	"fmt"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+)
+
+// Line is one line of an explanation. Quoted text is not ours: it comes from a
+// report, a provision or an authority.
+type Line struct {
+	Depth  int
+	Text   string
+	Quoted bool
+}
+
+// Why explains an answer: the condition's operands with their values, the facts
+// with basis and origin, what is missing and who could tell, and what the
+// parties say.
+func (s Style) Why(f *checker.Finding, a *checker.Answer) []Line {
+	w := &whyWriter{Style: s, finding: f}
+	switch {
+	case a.Why != nil:
+		w.tree(a.Why, 0)
+	case a.Person != nil:
+		w.add(0, s.Say("担当者 ", "reviewer ")+a.Person.By+" "+a.Person.At)
+		w.quote(1, a.Person.Note)
+	default:
+		w.add(0, s.Say("問い: ", "question: ")+s.In(a.Clause.Ask))
+		w.factors(a.For, s.Say("肯定方向", "for"))
+		w.factors(a.Against, s.Say("否定方向", "against"))
+	}
+	if note := s.In(a.Clause.Note); note != "" {
+		w.add(0, s.Say("注 ", "note ")+note)
+	}
+	w.statements(a.Statements)
+	return w.lines
+}
+
+// whyWriter gathers the lines of one explanation.
+type whyWriter struct {
+	Style
+	finding *checker.Finding
+	lines   []Line
+}
+
+func (w *whyWriter) add(depth int, text string) {
+	if text != "" {
+		w.lines = append(w.lines, Line{Depth: depth, Text: text})
+	}
+}
+
+func (w *whyWriter) quote(depth int, text string) {
+	if text != "" {
+		w.lines = append(w.lines, Line{Depth: depth, Text: w.Say("「"+text+"」", "“"+text+"”"), Quoted: true})
+	}
+}
+
+func (w *whyWriter) factors(list []checker.Factor, word string) {
+	for _, factor := range list {
+		for _, f := range factor.Facts {
+			w.add(0, word+": "+w.FactSentence(f))
+			w.origins(1, f)
+		}
+	}
+}
+
+// value is a truth value in words.
+func (s Style) value(t checker.Tri) string {
+	switch t {
+	case checker.True:
+		return s.Say("真", "true")
+	case checker.False:
+		return s.Say("偽", "false")
+	default:
+		return s.Say("不明", "unknown")
+	}
+}
+
+func (w *whyWriter) tree(n *checker.Why, depth int) {
+	suffix := ""
+	if n.Alleged() {
+		suffix = w.Say("（主張のみ）", " (alleged only)")
+	}
+	switch {
+	case n.Fact != nil:
+		w.add(depth, w.FactSentence(n.Fact)+suffix)
+		w.origins(depth+1, n.Fact)
+	case n.Missing != nil && !n.Missing.List && n.Lists == nil && n.Finding == nil && len(n.Kids) == 0:
+		what, look := w.MissingWord(w.finding.Rule, *n.Missing)
+		w.add(depth, w.Say("未確認: ", "unverified: ")+what+arrow(look, w.Style))
+		w.aside(depth+1, n.Missing)
+	default:
+		w.add(depth, w.value(n.Value)+suffix+"  "+n.Text)
+		w.lists(depth+1, n)
+		w.found(depth+1, n)
+		for _, kid := range n.Kids {
+			w.tree(kid, depth+1)
+		}
+	}
+}
+
+func arrow(look string, s Style) string {
+	if look == "" {
+		return ""
+	}
+	return s.Say(" ← ", " <- ") + look
+}
+
+func (w *whyWriter) lists(depth int, n *checker.Why) {
+	for _, list := range n.Lists {
+		kind := w.In(list.Kind.Title)
+		if len(list.Examined) == 0 {
+			w.add(depth, w.Say(fmt.Sprintf("%s: 報告に %d件。調べた範囲の記載がない", kind, list.Members), fmt.Sprintf("%s: %d in the report; nobody says where it was looked for", kind, list.Members)))
+		}
+		for _, e := range list.Examined {
+			basis := ""
+			if e.Basis == audit.Alleged {
+				basis = w.Say("（主張のみ）", " (alleged only)")
+			}
+			w.add(depth, w.Say(fmt.Sprintf("%s: 報告に %d件。調べた範囲 [%s]%s", kind, list.Members, e.Exhibit, basis), fmt.Sprintf("%s: %d in the report; examined [%s]%s", kind, list.Members, e.Exhibit, basis)))
+		}
+	}
+}
+
+func (w *whyWriter) found(depth int, n *checker.Why) {
+	if n.Finding == nil {
+		return
+	}
+	if len(n.Finding.Findings) == 0 {
+		w.add(depth, n.Finding.Rule+w.Say(": 指摘なし", ": no finding"))
+	}
+	for _, f := range n.Finding.Findings {
+		w.add(depth, f.ID+"  "+w.Heading(f)+"  "+w.In(FindingWord(f)))
+	}
+}
+
+func (w *whyWriter) origins(depth int, f *audit.Fact) {
+	for _, o := range f.Origins {
+		line := "[" + w.OriginWord(o) + "] " + w.In(o.Basis.Title())
+		if f.Disputed {
+			line += "  " + w.Value(o.Value)
+		}
+		if !o.At.IsZero() {
+			line += "  " + w.Date(o.At)
+		}
+		w.add(depth, line)
+		w.quote(depth+1, o.Excerpt)
+	}
+}
+
+// aside shows what reproductions of another build showed: what the software can
+// do, which is not what it did.
+func (w *whyWriter) aside(depth int, m *checker.Missing) {
+	if m.Entity == nil {
+		return
+	}
+	for _, o := range m.Entity.Aside(m.Field.Name) {
+		w.add(depth, w.Say("別の版による再現（できることを示すにとどまる） [", "reproduction with another build (shows what it can do only) [")+w.OriginWord(o)+"]")
+	}
+}
+
+func (w *whyWriter) statements(list []*audit.Statement) {
+	for _, st := range list {
+		head := w.In(StanceWord(st.Stance)) + ": " + st.ID + " " + st.By
+		if !st.At.IsZero() {
+			head += " " + w.Date(st.At.Span)
+		}
+		w.add(0, head+" ["+st.Exhibit+"]")
+		w.quote(1, st.Text)
+	}
+}
+
+// Origins lists the origins behind an answer: of the facts that decide it, or
+// that speak for or against it.
+func Origins(a *checker.Answer) []audit.Origin {
+	var facts []*audit.Fact
+	if a.Why != nil {
+		facts = a.Why.Deciding()
+	}
+	for _, list := range [][]checker.Factor{a.For, a.Against} {
+		for _, factor := range list {
+			facts = append(facts, factor.Facts...)
+		}
+	}
+	var origins []audit.Origin
+	for _, f := range facts {
+		origins = append(origins, f.Origins...)
+	}
+	return origins
+}
+
+// MissingOf lists the facts missing from a finding's clauses, each once.
+func MissingOf(f *checker.Finding) []checker.Missing {
+	seen := map[string]bool{}
+	var list []checker.Missing
+	for _, answers := range [][]*checker.Answer{f.Elements, f.Exceptions} {
+		for _, a := range answers {
+			for _, m := range a.Missing {
+				key := m.Name
+				if m.Entity != nil {
+					key += "\x00" + m.Entity.ID
+				}
+				if !seen[key] {
+					seen[key] = true
+					list = append(list, m)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Notes are what a reader of a finding must be told: the article has one
+// paragraph, the effect is discretionary, a company cannot be accused, a time
+// limit may have run, an authority is later than the act.
+func (s Style) Notes(f *checker.Finding) []string {
+	var notes []string
+	add := func(text string) {
+		if text != "" {
+			notes = append(notes, text)
+		}
+	}
+	add(s.In(f.Rule.Note))
+	for _, p := range f.Anchor.Places {
+		main, _ := p.Place()
+		if main.Paragraph == 0 && f.Law.OneParagraph(main, p.From.Date) {
+			main.Paragraph = 1
+			for _, d := range f.Law.Check(main, p.From.Date) {
+				add(s.In(audit.Text(d.Says)))
+			}
+		}
+	}
+	add(s.In(f.Rule.Effect))
+	lim := f.Rule.Limits
+	if f.Rule.Regime == "criminal" && lim.Corporate != nil && !*lim.Corporate {
+		add(s.Say("両罰規定なし: 法人を被疑者とすることはできない。", "No corporate liability: a company cannot be the accused."))
+	}
+	if lim.Attempt != nil && !*lim.Attempt && f.Rule.Regime == "criminal" {
+		add(s.Say("未遂を罰する規定なし。", "An attempt is not punishable."))
+	}
+	if l := lim.Limitation; l != nil {
+		from := s.Say("起算日の記載なし", "start not stated")
+		if !f.Anchor.Span.IsZero() {
+			from = s.Date(f.Anchor.Span)
+		}
+		add(s.Say(
+			fmt.Sprintf("期間の目安: %d年（%s）、起算 %s。要確認。%s", l.Years, l.Basis, from, l.Note.Ja),
+			fmt.Sprintf("Time limit, to be checked: %d years (%s), from %s. %s", l.Years, l.Basis, from, l.Note.En)))
+	}
+	if f.TriggerAlleged {
+		add(s.Say("この規則を適用する前提が主張のみによる。", "That the rule applies at all rests on allegation."))
+	}
+	return notes
+}
+
+// AuthorityLine is an authority with its date, standing and whether it is later
+// than the matter.
+func (s Style) AuthorityLine(f *checker.Finding, a checker.Authority) string {
+	line := s.In(a.Cite) + s.Say("（", " (") + s.In(SideWord(a.Side)) + s.Say("、", ", ") + s.In(CheckedWord(a.Checked))
+	if !f.Anchor.Span.IsZero() && f.Anchor.Span.To.Before(a.Date.Date) {
+		line += s.Say("、後の時点の典拠", ", later than the act")
+	}
+	return line + s.Say("）: ", "): ") + s.In(a.Says)
+}

@@ -1,0 +1,321 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/law"
+	"jobun/internal/cells"
+)
+
+// TextOptions is what a findings text shows.
+type TextOptions struct {
+	Style
+	Width   int    // columns; at least 40
+	Show    string // all, open, supported or none: which findings are written out
+	Verbose bool   // with the reason for each answer
+	Summary string // "" is after the findings; "only" leaves the findings out
+}
+
+// WriteText writes the findings for a terminal or a pipe: a block for each, then a
+// summary that also says which rules were not asked, and why.
+func WriteText(w io.Writer, res *checker.Result, o TextOptions) error {
+	t := &textWriter{TextOptions: o, res: res}
+	if t.Width < 40 {
+		t.Width = 80
+	}
+	if o.Summary != "only" {
+		for _, f := range res.Findings {
+			if shown(f, o.Show) {
+				t.finding(f)
+			}
+		}
+	}
+	t.summary()
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+// Shows lists what --show can be.
+func Shows() []string { return []string{"all", "open", "supported", "none"} }
+
+func shown(f *checker.Finding, show string) bool {
+	switch show {
+	case "none":
+		return false
+	case "supported":
+		return f.Assessment == checker.Indicated || f.Assessment == checker.ForJudgement || f.Assessment == checker.AllegedOnly
+	case "open":
+		return f.Assessment != checker.ContradictedElement && f.Assessment != checker.Excepted && f.Assessment != checker.NotInForce
+	default:
+		return true
+	}
+}
+
+// textWriter writes lines of at most its width.
+type textWriter struct {
+	TextOptions
+	res *checker.Result
+	b   strings.Builder
+}
+
+// line writes text after a label, wrapped and indented under itself. Everything
+// that comes from a report passes through cells.Sanitise here.
+func (t *textWriter) line(label string, labelWidth int, text string) {
+	indent := strings.Repeat(" ", labelWidth)
+	for i, part := range cells.Wrap(cells.Sanitise(text), max(10, t.Width-labelWidth)) {
+		if i == 0 {
+			t.b.WriteString(strings.TrimRight(cells.Pad(label, labelWidth)+part, " ") + "\n")
+			continue
+		}
+		t.b.WriteString(strings.TrimRight(indent+part, " ") + "\n")
+	}
+}
+
+const labelWidth = 8
+
+func (t *textWriter) field(ja, en, text string) {
+	if text != "" {
+		t.line("  "+t.Say(ja, en), labelWidth+t.extra(), text)
+	}
+}
+
+// extra widens the label column in English.
+func (t *textWriter) extra() int {
+	if t.Lang == "en" {
+		return 4
+	}
+	return 0
+}
+
+func (t *textWriter) finding(f *checker.Finding) {
+	where := f.ID + "  "
+	t.line(where, cells.Width(where), t.Heading(f)+"  "+t.anchorWords(f))
+	t.field("疑い", "may be", t.In(f.Rule.Title)+t.Say("（", " (")+t.EntityName(f.Entity)+t.Say("）", ")"))
+	t.field("整理", "sorted", t.assessmentLine(f))
+	for _, p := range f.Anchor.Places {
+		t.place(f, p)
+	}
+	for i, a := range f.Elements {
+		t.answer(f, a, i+1, t.Say("要件", "elem."))
+	}
+	for i, a := range f.Exceptions {
+		t.answer(f, a, i+1, t.Say("除外", "exc."))
+	}
+	for _, n := range t.Notes(f) {
+		t.field("注意", "note", n)
+	}
+	t.next(f)
+	t.b.WriteString("\n")
+}
+
+func (t *textWriter) anchorWords(f *checker.Finding) string {
+	if f.Anchor.Span.IsZero() {
+		return t.Say("時点不明", "date not stated")
+	}
+	return f.Anchor.Span.String()
+}
+
+func (t *textWriter) assessmentLine(f *checker.Finding) string {
+	words := t.In(FindingWord(f)) + "  " + t.Counts(f)
+	if n := f.UnverifiedExceptions(); n > 0 {
+		words += t.Say(fmt.Sprintf("  除外事由未確認 %d", n), fmt.Sprintf("  exceptions unverified: %d", n))
+	}
+	if f.Rule.Discretionary {
+		words += t.Say("  効果は裁量（できる）", "  effect discretionary (may)")
+	}
+	return words + t.Say("  ［規則: 草案］", "  [rule: draft]")
+}
+
+// place writes the provision of the day, its present number and its penalty.
+func (t *textWriter) place(f *checker.Finding, p *checker.RulePlace) {
+	t.field("条文", "law", t.Citation(f.Law, p)+t.Say("　", "  ")+t.Interval(p.From.Date, p.Until.Date))
+	if now, _, moved := t.Present(f, p, t.res.Rulebook.AsOf); moved {
+		t.field("現行", "now", now)
+	}
+	if p.Penalty != nil {
+		t.field("罰条", "penalty", t.PenaltyWords(f, p))
+	}
+	if note := t.In(p.Note); note != "" {
+		t.field("", "", note)
+	}
+}
+
+func (t *textWriter) answer(f *checker.Finding, a *checker.Answer, n int, label string) {
+	phrase := a.Clause.Phrase(t.Lang)
+	head := "  "
+	if n == 1 {
+		head = "  " + label
+	}
+	width := labelWidth + t.extra()
+	lead := cells.Pad(head, width) + fmt.Sprintf("%s %d ", CodeGlyph(a.Code, t.Glyphs), n)
+	t.line(lead, cells.Width(lead), phrase+t.Say("　", "  ")+t.In(AnswerWord(a))+t.pointers(a))
+	if t.Verbose {
+		for _, line := range t.Why(f, a) {
+			t.line("", cells.Width(lead)+2*line.Depth, line.Text)
+		}
+	}
+}
+
+// pointers lists the exhibits behind an answer.
+func (t *textWriter) pointers(a *checker.Answer) string {
+	var where []string
+	for _, o := range Origins(a) {
+		where = append(where, t.OriginWord(o))
+	}
+	where = distinct(where)
+	if len(where) > 4 {
+		where = append(where[:4], t.Say(fmt.Sprintf("ほか%d", len(where)-4), fmt.Sprintf("and %d more", len(where)-4)))
+	}
+	if len(where) == 0 {
+		return ""
+	}
+	return "  [" + strings.Join(where, " ") + "]"
+}
+
+// next says which facts would have to be known.
+func (t *textWriter) next(f *checker.Finding) {
+	missing := MissingOf(f)
+	for i, m := range missing {
+		label := ""
+		if i == 0 {
+			label = t.Say("不足", "missing")
+		}
+		if i == 6 {
+			t.field("", "", t.Say(fmt.Sprintf("ほか%d件（jobun explain %s）", len(missing)-i, f.ID), fmt.Sprintf("and %d more (jobun explain %s)", len(missing)-i, f.ID)))
+			return
+		}
+		what, look := t.MissingWord(f.Rule, m)
+		if look != "" {
+			what += t.Say(" ← ", " <- ") + look
+		}
+		t.line("  "+label, labelWidth+t.extra(), what)
+	}
+}
+
+// summary counts everything, and says what was not asked.
+func (t *textWriter) summary() {
+	res := t.res
+	t.b.WriteString(t.Say("── まとめ ", "-- Summary ") + strings.Repeat("-", max(0, t.Width-cells.Width(t.Say("── まとめ ", "-- Summary ")))) + "\n")
+	t.line("", 0, t.Say("報告　", "report  ")+res.Report.Title+"  sha256:"+res.Report.Digest[:12])
+	t.line("", 0, t.Say("規則集　", "rules   ")+fmt.Sprintf("%s %s  sha256:%s", res.Rulebook.Name, res.Rulebook.Version, res.Rulebook.Digest[:12]))
+	t.line("", 0, t.totals())
+	t.notAsked()
+	for _, line := range t.Examined(res) {
+		t.line("", 0, line)
+	}
+	t.line("", 0, t.Say("0件や「未確認」は、問題がないことを意味しません。条文の本文は法令ストアにあるときだけ照合します（jobun law show）。",
+		"No finding, or \"unverified\", does not mean that nothing is wrong."))
+}
+
+func (t *textWriter) totals() string {
+	counts := map[string]int{}
+	var order []string
+	for _, f := range t.res.Findings {
+		word := t.In(FindingWord(f))
+		if counts[word] == 0 {
+			order = append(order, word)
+		}
+		counts[word]++
+	}
+	var parts []string
+	for _, word := range order {
+		parts = append(parts, fmt.Sprintf("%s %d", word, counts[word]))
+	}
+	asked := map[*checker.Rule]bool{}
+	for _, f := range t.res.Findings {
+		asked[f.Rule] = true
+	}
+	return t.Say(
+		fmt.Sprintf("指摘 %d件（%s）。規則 %d本のうち %d本を適用。観察事実 %d件、主張 %d件、証拠 %d件。", len(t.res.Findings), strings.Join(parts, "、"), len(t.res.Rulebook.Rules), len(asked), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)),
+		fmt.Sprintf("%d findings (%s). %d of %d rules applied. %d observations, %d statements, %d exhibits.", len(t.res.Findings), strings.Join(parts, ", "), len(asked), len(t.res.Rulebook.Rules), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)))
+}
+
+func (t *textWriter) notAsked() {
+	for _, n := range t.res.NotAsked {
+		t.line(t.Say("問えない  ", "not asked  "), 10, n.Rule.ID+" "+t.NotAskedWord(n))
+	}
+	for _, d := range t.res.Declined {
+		t.line(t.Say("対象なし  ", "none  "), 10, d.Rule.ID+" "+t.DeclinedWord(d))
+	}
+}
+
+// NotAskedWord says why a rule was not asked, and what would have to be known.
+func (s Style) NotAskedWord(n checker.NotAsked) string {
+	var missing []string
+	for _, m := range n.Missing {
+		what, _ := s.MissingWord(n.Rule, m)
+		missing = append(missing, what)
+	}
+	list := strings.Join(distinct(missing), s.Say("、", "; "))
+	kind := s.In(n.Rule.Kind().Title)
+	if n.Reason == checker.NotExamined {
+		return s.Say(kind+"の有無が調べられていない", "nobody looked for any "+kind)
+	}
+	return s.Say(fmt.Sprintf("%s %d件について適用の前提が分からない: %s", kind, len(n.Entities), list), fmt.Sprintf("of %d %s it is not known whether it applies: %s", len(n.Entities), kind, list))
+}
+
+// DeclinedWord says that a rule concerns nothing in the report.
+func (s Style) DeclinedWord(d checker.Declined) string {
+	kind := s.In(d.Rule.Kind().Title)
+	if d.Entities == 0 {
+		return s.Say("調べた範囲に"+kind+"はない", "no "+kind+" inside what was examined")
+	}
+	return s.Say(fmt.Sprintf("%s %d件は適用の前提に当たらない", kind, d.Entities), fmt.Sprintf("%d %s do not meet what it applies to", d.Entities, kind))
+}
+
+// Examined says what was looked through, and with which exhibit.
+func (s Style) Examined(res *checker.Result) []string {
+	var lines []string
+	for _, e := range res.Report.Examined {
+		var kinds []string
+		for _, name := range e.Kinds {
+			if kind, ok := audit.KindNamed(name); ok {
+				kinds = append(kinds, s.In(kind.Title))
+			}
+		}
+		line := s.Say("調べた範囲　", "examined  ") + strings.Join(kinds, s.Say("・", ", ")) + "  [" + e.Exhibit + "]"
+		if !e.From.IsZero() || !e.Until.IsZero() {
+			line += "  " + dash(e.From.Span.String()) + " – " + dash(e.Until.Span.String())
+		}
+		if e.Basis == audit.Alleged {
+			line += s.Say("  主張のみ", "  alleged only")
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		lines = []string{s.Say("調べた範囲　記載なし（記載のない事実は「ない」ではなく「未確認」）", "examined  nothing stated (what is not stated is unverified, not absent)")}
+	}
+	return lines
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "…"
+	}
+	return s
+}
+
+// PenaltyWords is the penalty of a provision with its place.
+func (s Style) PenaltyWords(f *checker.Finding, p *checker.RulePlace) string {
+	place, err := law.ParsePlace(p.Penalty.Cite)
+	if err != nil {
+		return s.Say(p.Penalty.Ja, p.Penalty.En)
+	}
+	of := f.Law
+	if other, ok := f.PenaltyLaw(p); ok {
+		of = other
+	}
+	cite := of.CitePlace(place, s.Cites(law.Full))
+	if of != f.Law {
+		cite = of.Name(s.Cites(law.Short)) + cite
+	}
+	return s.Say(cite+"　"+p.Penalty.Ja, cite+": "+p.Penalty.En)
+}
+
+// Base is the last part of a path: papers and screens name files, not places.
+func Base(name string) string { return path.Base(strings.ReplaceAll(name, "\\", "/")) }

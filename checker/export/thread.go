@@ -1,0 +1,153 @@
+package export
+
+import (
+	"slices"
+	"sort"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/internal/day"
+)
+
+// Said is a statement in its thread: replies stand under what they answer.
+type Said struct {
+	Statement *audit.Statement
+	Depth     int
+	On        string // the clause that it speaks to, if one
+	Withdrawn bool
+}
+
+// Thread lists what the parties say of a finding: statements on its clauses and
+// on the rule, in the order of the report, and under each the statements that
+// answer it. A statement stands once.
+func Thread(r *audit.Report, f *checker.Finding) []Said {
+	answers := map[string][]*audit.Statement{}
+	withdrawn := map[string]bool{}
+	for i := range r.Statements {
+		st := &r.Statements[i]
+		for _, id := range st.Answers {
+			answers[id] = append(answers[id], st)
+		}
+		withdrawn[st.Withdraws] = st.Withdraws != ""
+	}
+	var list []Said
+	seen := map[string]bool{}
+	var visit func(st *audit.Statement, depth int, on string)
+	visit = func(st *audit.Statement, depth int, on string) {
+		if seen[st.ID] {
+			return
+		}
+		seen[st.ID] = true
+		list = append(list, Said{st, depth, on, withdrawn[st.ID]})
+		for _, reply := range answers[st.ID] {
+			visit(reply, depth+1, clauseOf(reply, f))
+		}
+	}
+	var roots []*audit.Statement
+	for i := range r.Statements {
+		if st := &r.Statements[i]; speaksOf(st, f) {
+			roots = append(roots, st)
+		}
+	}
+	// A reply that also names the clause stands under what it answers.
+	slices.SortStableFunc(roots, func(a, b *audit.Statement) int { return len(a.Answers) - len(b.Answers) })
+	for _, st := range roots {
+		visit(st, 0, clauseOf(st, f))
+	}
+	return list
+}
+
+func speaksOf(st *audit.Statement, f *checker.Finding) bool {
+	for _, ref := range st.On {
+		if ref.Rule == f.Rule.ID {
+			return true
+		}
+	}
+	return false
+}
+
+func clauseOf(st *audit.Statement, f *checker.Finding) string {
+	for _, ref := range st.On {
+		if ref.Rule == f.Rule.ID {
+			return ref.Clause
+		}
+	}
+	return ""
+}
+
+// Moment is a dated matter of the chronology.
+type Moment struct {
+	At               day.Span
+	Observation      *audit.Observation
+	Record           *audit.Record
+	Kind             string // of a record
+	Statement        *audit.Statement
+	Event            *audit.Event
+	Exhibit, Locator string
+	Basis            audit.Basis
+}
+
+// Chronology puts every dated observation, record, statement and event of a
+// report in one order: by first day, then by last, then as the report has them.
+func Chronology(res *checker.Result) []Moment {
+	r := res.Report
+	var list []Moment
+	for i := range r.Observed {
+		if o := &r.Observed[i]; !o.At.IsZero() {
+			list = append(list, Moment{At: o.At.Span, Observation: o, Exhibit: o.Exhibit, Locator: o.Locator, Basis: o.Basis})
+		}
+	}
+	for _, group := range r.Records() {
+		for i := range group.Rows {
+			row := &group.Rows[i]
+			entity, ok := res.Facts.ByID(group.Kind + ":" + row.ID)
+			if !ok {
+				continue
+			}
+			if at := entity.Fact("at"); at != nil {
+				list = append(list, Moment{At: at.Value.Date, Record: row, Kind: group.Kind, Exhibit: row.Exhibit, Locator: row.Locator, Basis: row.Basis})
+			}
+		}
+	}
+	for i := range r.Statements {
+		if st := &r.Statements[i]; !st.At.IsZero() {
+			list = append(list, Moment{At: st.At.Span, Statement: st, Exhibit: st.Exhibit, Locator: st.Locator, Basis: audit.Alleged})
+		}
+	}
+	for i := range r.Events {
+		e := &r.Events[i]
+		list = append(list, Moment{At: e.At.Span, Event: e, Exhibit: e.Exhibit, Locator: e.Locator, Basis: e.Basis})
+	}
+	sort.SliceStable(list, func(i, j int) bool { return isEarlier(list[i].At, list[j].At) })
+	return list
+}
+
+func isEarlier(a, b day.Span) bool {
+	if order, known := day.Compare(a, b); known && order != 0 {
+		return order < 0
+	}
+	if c := a.From.Compare(b.From); c != 0 {
+		return c < 0
+	}
+	return a.To.Before(b.To)
+}
+
+// MomentWord says what happened at a moment.
+func (s Style) MomentWord(res *checker.Result, m Moment) string {
+	switch {
+	case m.Observation != nil:
+		action, _ := audit.ActionNamed(m.Observation.Action)
+		entity, ok := res.Facts.ByID(m.Observation.Target)
+		if !ok {
+			return s.In(action.Title)
+		}
+		return s.In(action.Title) + s.Say("：", ": ") + s.EntityName(entity)
+	case m.Record != nil:
+		entity, _ := res.Facts.ByID(m.Kind + ":" + m.Record.ID)
+		return s.EntityName(entity)
+	case m.Statement != nil:
+		return s.Say("主張 ", "statement ") + m.Statement.ID + " " + PartyName(res.Report, m.Statement.By) + s.Say("「", " “") + m.Statement.Text + s.Say("」", "”")
+	default:
+		return m.Event.What
+	}
+}

@@ -1,0 +1,284 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/law"
+	"jobun/internal/day"
+)
+
+// Style is how a result is put into words.
+type Style struct {
+	Lang     string // ja or en
+	ISO      bool   // dates as 2012-02-05, not 平成24年2月5日
+	Numerals law.Numerals
+	Glyphs   Glyphs
+}
+
+// In picks a text by the style's language.
+func (s Style) In(t Text) string { return t.In(s.Lang) }
+
+// Say picks between two words by the style's language.
+func (s Style) Say(ja, en string) string {
+	if s.Lang == "en" {
+		return en
+	}
+	return ja
+}
+
+// Cites is the law's style of citation.
+func (s Style) Cites(form law.Form) law.Style {
+	return law.Style{Lang: law.Lang(s.Lang), Form: form, Numerals: s.Numerals}
+}
+
+// Date writes a day or span: 平成24年2月5日, 2012-02-05 or 5 February 2012.
+func (s Style) Date(d day.Span) string {
+	switch {
+	case d.IsZero():
+		return s.Say("日付の記載なし", "no date stated")
+	case s.ISO:
+		return d.String()
+	case s.Lang == "en" && d.Precision == day.Day:
+		return d.From.English()
+	case s.Lang == "en" && d.Precision == day.Range:
+		return d.From.English() + " to " + d.To.English()
+	case s.Lang == "en":
+		return d.String()
+	default:
+		return d.Wareki()
+	}
+}
+
+// Day writes a single day.
+func (s Style) Day(d day.Date) string {
+	switch {
+	case s.ISO:
+		return d.String()
+	case s.Lang == "en":
+		return d.English()
+	default:
+		return d.Wareki()
+	}
+}
+
+// Heading is the finding's citation for a list or heading: the short title with
+// the places in full: 刑法第168条の2第2項. Several provisions of one matter stand
+// side by side.
+func (s Style) Heading(f *checker.Finding) string {
+	var cites []string
+	for _, p := range f.Anchor.Places {
+		cites = append(cites, s.place(f.Law, p, law.Full))
+	}
+	if len(cites) == 0 {
+		return f.Law.Name(s.Cites(law.Short)) + s.Say("（当時の条項なし）", " (no provision at that time)")
+	}
+	name := f.Law.Name(s.Cites(law.Short))
+	if s.Lang == "en" {
+		return name + ", " + strings.Join(distinct(cites), " / ")
+	}
+	return name + strings.Join(distinct(cites), "／")
+}
+
+func distinct(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, x := range list {
+		if !seen[x] {
+			seen[x] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (s Style) place(l *law.Law, p *checker.RulePlace, form law.Form) string {
+	return l.CitePlaces(p.All(), s.Cites(form))
+}
+
+// Citation is the full citation of a provision with the law's number.
+func (s Style) Citation(l *law.Law, p *checker.RulePlace) string {
+	return l.CiteAll(p.All(), s.Cites(law.Full))
+}
+
+// Present says the number that a provision has on the rulebook's day, and how it
+// came to it; "" where nothing moved. moved is false too if the day of the
+// provision is not known.
+func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) (words string, places []law.Place, moved bool) {
+	for _, place := range p.All() {
+		on := p.From.Date
+		if !f.Anchor.Span.IsZero() && !f.Anchor.Span.From.Before(on) {
+			on = f.Anchor.Span.From
+		}
+		n := f.Law.At(place, on, asOf)
+		if n.Moved {
+			moved = true
+			words = s.In(audit.Text(n.By.By))
+		}
+		if !n.Now.IsZero() {
+			places = append(places, n.Now)
+		}
+		places = append(places, n.Also...)
+	}
+	if !moved {
+		return "", places, false
+	}
+	sortPlaces(places)
+	cite := f.Law.CitePlaces(places, s.Cites(law.Full))
+	if words == "" {
+		return cite, places, true
+	}
+	return cite + s.Say("（"+words+"により移動）", " (moved by "+words+")"), places, true
+}
+
+// Address is the e-Gov address of the provision as it is numbered now.
+func (s Style) Address(f *checker.Finding, p *checker.RulePlace, asOf day.Date) string {
+	main, _ := p.Place()
+	on := p.From.Date
+	n := f.Law.At(main, on, asOf)
+	if n.Now.IsZero() {
+		return f.Law.Address(law.Place{})
+	}
+	return f.Law.Address(n.Now)
+}
+
+// Interval writes from when until when a provision or version holds.
+func (s Style) Interval(from, until day.Date) string {
+	switch {
+	case from.IsZero() && until.IsZero():
+		return s.Say("施行日の記載なし", "no date of effect stated")
+	case until.IsZero():
+		return s.Say(s.Day(from)+"から", "from "+s.Day(from))
+	case from.IsZero():
+		return s.Say(s.Day(until.Add(-1))+"まで", "until "+s.Day(until.Add(-1)))
+	default:
+		return s.Say(s.Day(from)+"から"+s.Day(until.Add(-1))+"まで", "from "+s.Day(from)+" until "+s.Day(until.Add(-1)))
+	}
+}
+
+// EntityName is an entity for a reader: 「アカウント: 管理者アカウント」.
+func (s Style) EntityName(e *audit.Entity) string {
+	kind, _ := audit.KindNamed(e.Kind)
+	if kind.Singleton {
+		return s.In(kind.Title)
+	}
+	return s.In(kind.Title) + s.Say("「", " \"") + e.Label + s.Say("」", "\"")
+}
+
+// FactName is a fact for a reader: 「アカウント「a」が作成された」.
+func (s Style) FactName(e *audit.Entity, f audit.Field) string {
+	if e == nil {
+		return s.In(f.Title)
+	}
+	return s.EntityName(e) + s.Say("："+f.Title.Ja, " "+f.Title.En)
+}
+
+// FactSentence says a stated fact with its value.
+func (s Style) FactSentence(f *audit.Fact) string {
+	subject := s.EntityName(f.Entity)
+	title := s.In(f.Field.Title)
+	switch {
+	case f.Disputed:
+		return subject + s.Say("："+title+"かどうか（資料が食い違う）", ": whether it "+title+" (the sources conflict)")
+	case f.Field.Type != audit.Bool:
+		return subject + s.Say("："+title+"＝", ", "+title+": ") + s.Value(f.Value)
+	case f.Value.Bool:
+		return subject + s.Say("："+title, " "+title)
+	default:
+		return subject + s.Say("：次の事実はない＝"+title, ", it is not so that it "+title)
+	}
+}
+
+// Value writes a fact's value.
+func (s Style) Value(v audit.Value) string {
+	switch v.Type {
+	case audit.Date:
+		return s.Date(v.Date)
+	case audit.Int:
+		return strconv.FormatInt(v.Int, 10)
+	case audit.Bool:
+		if v.Bool {
+			return s.Say("はい", "yes")
+		}
+		return s.Say("いいえ", "no")
+	case audit.List:
+		return strings.Join(v.List, s.Say("、", ", "))
+	default:
+		return v.Text
+	}
+}
+
+// MissingWord says what is missing and, beside it, who or what could tell.
+func (s Style) MissingWord(r *checker.Rule, m checker.Missing) (what, look string) {
+	switch {
+	case m.Finding:
+		what = s.Say("指摘の結果: ", "the outcome of the findings under ") + strings.TrimPrefix(m.Name, "finding:")
+	case m.List && m.Entity == nil && m.Kind != nil:
+		what = s.Say(m.Kind.Title.Ja+"の有無（調べた範囲の記載がない）", "whether there is any "+m.Kind.Title.En+" (nobody says where it was looked for)")
+	case m.List:
+		what = s.FactName(m.Entity, m.Field) + s.Say("（一覧が完全かどうか）", " (whether the list is complete)")
+	case m.Imprecise:
+		what = s.FactName(m.Entity, m.Field) + s.Say("（前後を決められる精度の日時）", " (exactly enough to tell which came first)")
+	case m.Disputed:
+		what = s.FactName(m.Entity, m.Field) + s.Say("（資料が食い違う）", " (the sources conflict)")
+	default:
+		what = s.FactName(m.Entity, m.Field)
+	}
+	look = s.In(m.Field.Look)
+	if hint, ok := r.Evidence[m.Name]; ok {
+		look = s.In(hint)
+	}
+	return what, look
+}
+
+// OriginWord is a short pointer to an origin: 「E03・L57」.
+func (s Style) OriginWord(o audit.Origin) string {
+	if o.Locator == "" {
+		return o.Exhibit
+	}
+	return o.Exhibit + s.Say("・", ", ") + o.Locator
+}
+
+// ClauseName numbers a clause as it is printed: 要件3.
+func (s Style) ClauseName(f *checker.Finding, a *checker.Answer) string {
+	for i, e := range f.Elements {
+		if e == a {
+			return s.Say("要件", "element ") + strconv.Itoa(i+1)
+		}
+	}
+	for i, e := range f.Exceptions {
+		if e == a {
+			return s.Say("除外事由", "exception ") + strconv.Itoa(i+1)
+		}
+	}
+	return a.Clause.ID
+}
+
+// PartyName is a party as it is printed.
+func PartyName(r *audit.Report, id string) string {
+	for _, p := range r.Parties {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return id
+}
+
+// Counts is a finding's elements counted by answer: 「✓2 "1 ?3」.
+func (s Style) Counts(f *checker.Finding) string {
+	var parts []string
+	for _, code := range checker.Codes() {
+		if n := f.Count(code); n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d", CodeGlyph(code, s.Glyphs), n))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func sortPlaces(places []law.Place) {
+	slices.SortStableFunc(places, func(a, b law.Place) int { return a.Compare(b) })
+}

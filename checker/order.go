@@ -1,0 +1,98 @@
+package checker
+
+import (
+	"fmt"
+	"sort"
+
+	"jobun/internal/source"
+)
+
+// order puts each rule after those whose findings it reads, and refuses circles
+// among rules and among behaviours.
+func (l *loader) order() {
+	l.behaviourCircles()
+	sort.Slice(l.book.Rules, func(i, j int) bool { return l.book.Rules[i].ID < l.book.Rules[j].ID })
+	state := map[string]int{}
+	var visit func(r *Rule) bool
+	visit = func(r *Rule) bool {
+		const open, done = 1, 2
+		switch state[r.ID] {
+		case done:
+			return true
+		case open:
+			return false
+		}
+		state[r.ID] = open
+		for _, use := range r.findingsRead() {
+			other, ok := l.book.byID[use.rule]
+			tree := l.book.files[r.ID+".toml"]
+			if !ok {
+				l.problem(tree, use.at, CodeCircle, fmt.Sprintf("there is no rule %q", use.rule), didYouMean(use.rule, l.book.RuleIDs()))
+				continue
+			}
+			if !visit(other) {
+				l.problem(tree, use.at, CodeCircle, fmt.Sprintf("%s and %s rest on one another", r.ID, use.rule), "")
+				state[r.ID] = done
+				return true
+			}
+		}
+		state[r.ID] = done
+		l.book.ordered = append(l.book.ordered, r)
+		return true
+	}
+	for _, r := range l.book.Rules {
+		visit(r)
+	}
+}
+
+// findingUse is one finding("…") of a rule, and where it stands.
+type findingUse struct{ rule, at string }
+
+func (r *Rule) findingsRead() []findingUse {
+	var uses []findingUse
+	collect := func(c *Cond, at string) {
+		if c == nil {
+			return
+		}
+		c.root.walk(func(n *node) {
+			if n.op == opFinding {
+				uses = append(uses, findingUse{n.rule, at})
+			}
+		})
+	}
+	collect(r.compiled.when, "when")
+	for _, c := range r.Clauses() {
+		collect(c.cond, source.Join(c.Path, "when"))
+	}
+	return uses
+}
+
+// behaviourCircles refuses behaviours that rest on one another, and behaviours
+// that read findings: they are about facts alone.
+func (l *loader) behaviourCircles() {
+	state := map[*Behaviour]int{}
+	var visit func(b *Behaviour) bool
+	visit = func(b *Behaviour) bool {
+		const open, done = 1, 2
+		if state[b] != 0 {
+			return state[b] == done
+		}
+		state[b] = open
+		sound := true
+		b.cond.root.walk(func(n *node) {
+			tree := l.book.files["behaviours/"+b.ID+".toml"]
+			if n.op == opFinding {
+				l.problem(tree, "when", CodeCircle, "a behaviour does not read findings", "")
+			}
+			if n.behaviour != nil && !visit(n.behaviour) {
+				l.problem(tree, "when", CodeCircle, fmt.Sprintf("%s and %s rest on one another", b.Fact, n.behaviour.Fact), "")
+				sound = false
+			}
+		})
+		state[b] = done
+		return sound
+	}
+	for _, b := range l.book.Behaviours {
+		visit(b)
+	}
+}

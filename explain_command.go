@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker"
+	"jobun/checker/export"
+	"jobun/internal/cells"
+	"jobun/internal/source"
+)
+
+func (s *session) explainCommand() *cobra.Command {
+	var report string
+	cmd := &cobra.Command{
+		Use:     "explain ID",
+		Short:   "explain a finding, a clause of it, or an error code",
+		Example: "  jobun explain F-ABCDE --report report.toml\n  jobun explain F-ABCDE.through-the-line --report report.toml\n  jobun explain JB1103",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.explain(args[0], report) },
+	}
+	cmd.Flags().StringVar(&report, "report", "", "the report that the finding is of")
+	return cmd
+}
+
+func (s *session) explain(id, report string) error {
+	if strings.HasPrefix(strings.ToUpper(id), "JB") {
+		return s.explainCode(strings.ToUpper(id))
+	}
+	if report == "" {
+		return fail(exitUsage, errors.New("name the report: jobun explain "+id+" --report REPORT"))
+	}
+	book, err := s.rulebook()
+	if err != nil {
+		return err
+	}
+	result, err := s.load(book, report)
+	if err != nil {
+		return err
+	}
+	findingID, clause, _ := strings.Cut(id, ".")
+	f, ok := result.Finding(findingID)
+	if !ok {
+		return fail(exitUsage, fmt.Errorf("there is no finding %q%s", findingID, nearestFinding(result, findingID)))
+	}
+	style := export.Style{Lang: s.lang}
+	s.wrapped(0, f.ID+"  "+style.Heading(f)+"  "+style.In(export.FindingWord(f)))
+	isFound := false
+	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
+		for i, a := range list {
+			if clause != "" && clause != a.Clause.ID && clause != fmt.Sprint(i+1) {
+				continue
+			}
+			isFound = true
+			s.wrapped(2, fmt.Sprintf("%s %s  %s  %s", export.CodeGlyph(a.Code, style.Glyphs), style.ClauseName(f, a), a.Clause.Phrase(s.lang), style.In(export.AnswerWord(a))))
+			for _, line := range style.Why(f, a) {
+				s.wrapped(4+2*line.Depth, line.Text)
+			}
+		}
+	}
+	if !isFound {
+		return fail(exitUsage, fmt.Errorf("%s has no clause %q: it has %s", f.ID, clause, strings.Join(f.Rule.ClauseIDs(), ", ")))
+	}
+	for _, a := range f.Rule.Authorities {
+		s.wrapped(2, style.AuthorityLine(f, a))
+	}
+	return nil
+}
+
+// wrapped prints one paragraph with an indent, inert whatever it holds.
+func (s *session) wrapped(indent int, text string) {
+	for _, line := range cells.Wrap(cells.Sanitise(text), max(20, s.width()-indent)) {
+		fmt.Fprintf(s.out, "%s%s\n", strings.Repeat(" ", indent), line)
+	}
+}
+
+func nearestFinding(result *checker.Result, id string) string {
+	var ids []string
+	for _, f := range result.Findings {
+		ids = append(ids, f.ID)
+	}
+	if near, ok := source.Nearest(id, ids); ok {
+		return fmt.Sprintf("; did you mean %s?", near)
+	}
+	return ""
+}
+
+func (s *session) explainCode(code string) error {
+	for _, c := range errorCodes() {
+		if c.code == code {
+			s.wrapped(0, code+"  "+export.Style{Lang: s.lang}.In(c.says))
+			return nil
+		}
+	}
+	return fail(exitUsage, fmt.Errorf("there is no error code %q", code))
+}

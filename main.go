@@ -1,0 +1,166 @@
+// Command jobun (条文) reads an audit report of what a piece of software did to a
+// machine, and tells which articles of law that behaviour may fall under: clause
+// by clause, with the record behind each answer and what is missing.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker"
+	"jobun/internal/source"
+	"jobun/rules"
+)
+
+// Exit codes; the highest wins (DESIGN section 6).
+const (
+	exitRan         = 0   // ran, nothing at or above --fail-on
+	exitFound       = 1   // something at or above --fail-on
+	exitUsage       = 2   // the command line is wrong
+	exitInput       = 3   // an input that cannot be read, or only in part
+	exitIntegrity   = 4   // a hash, the rulebook or a law's data is not sound
+	exitBug         = 5   // a mistake in this program
+	exitInterrupted = 130 // stopped by the user
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// failure is an error with the exit code that it stands for.
+type failure struct {
+	code int
+	err  error
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+
+func fail(code int, err error) error { return &failure{code, err} }
+
+// session is what a command works with: the writers, and the flags that all
+// commands share.
+type session struct {
+	in       io.Reader
+	out, err io.Writer
+	lang     string
+	rulesDir string
+	code     int // what a command that ran wants as the exit code
+}
+
+// run runs one command line and gives its exit code. It reads and writes only
+// what it is given; a panic anywhere becomes exit code 5.
+func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	s := &session{in: in, out: out, err: errOut}
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(errOut, "jobun: a mistake in this program: %v\n%s", r, debug.Stack())
+			code = exitBug
+		}
+	}()
+	root := s.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	if err := root.Execute(); err != nil {
+		return s.report(err)
+	}
+	return s.code
+}
+
+// report prints an error, problems with their places and carets, and gives the
+// exit code that it stands for.
+func (s *session) report(err error) int {
+	code := exitUsage
+	var f *failure
+	if errors.As(err, &f) {
+		code, err = f.code, f.err
+	}
+	var problems source.Problems
+	if errors.As(err, &problems) {
+		fmt.Fprintln(s.err, problems.Render(errorWidth))
+		return code
+	}
+	fmt.Fprintf(s.err, "jobun: %v\n", err)
+	return code
+}
+
+// errorWidth is the width of printed problems, in cells: that of an old terminal,
+// so that a caret is never wrapped away from its line.
+const errorWidth = 80
+
+func (s *session) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "jobun REPORT",
+		Short:         "条文: which articles of law may a software's behaviour fall under?",
+		Long:          "条文 (jobun) reads an audit report and tells which articles of law the behaviour may fall\nunder, clause by clause, with the record behind each answer and what is missing.",
+		Example:       "  jobun check fixtures/certificate-tool-2012/report.toml\n  jobun view fixtures/certificate-tool-2012/report.toml",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return cmd.Help()
+			}
+			if _, err := os.Stat(args[0]); err != nil {
+				return unknownCommand(cmd, args[0])
+			}
+			return s.check(args, checkFlags{show: "all", failOn: "none", format: "text"})
+		},
+	}
+	cobra.MousetrapHelpText = ""
+	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
+	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if s.lang != "ja" && s.lang != "en" {
+			return fmt.Errorf("--lang is ja or en, not %q", s.lang)
+		}
+		return nil
+	}
+	root.AddCommand(s.checkCommand(), s.exportCommand(), s.explainCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
+	return root
+}
+
+func unknownCommand(cmd *cobra.Command, name string) error {
+	message := fmt.Sprintf("%q is neither a command nor a file", name)
+	if near := cmd.SuggestionsFor(name); len(near) > 0 {
+		message += fmt.Sprintf("; did you mean %q?", near[0])
+	}
+	return errors.New(message)
+}
+
+// rulebook reads the program's rulebook, or the user's.
+func (s *session) rulebook() (*checker.Rulebook, error) {
+	var files fs.FS = rules.Files
+	if s.rulesDir != "" {
+		files = os.DirFS(s.rulesDir)
+	}
+	book, problems := checker.Load(files)
+	if len(problems) > 0 {
+		return nil, fail(exitIntegrity, problems)
+	}
+	return book, nil
+}
+
+func (s *session) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version of the program and of its rulebook",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			book, err := s.rulebook()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(s.out, "jobun %s\n%s %s  sha256:%s\n", version, book.Name, book.Version, book.Digest)
+			return nil
+		},
+	}
+}
+
+// version is the program's version.
+const version = "0.1.0"
