@@ -37,7 +37,7 @@ type Rulebook struct {
 	Name       string
 	Version    string
 	AsOf       day.Date // the day as of which the present numbering is printed
-	Rules      []*Rule  // by name
+	Rules      []*Rule  // in the order in which findings are listed
 	Behaviours []*Behaviour
 	Laws       *law.Book
 	Digest     string // SHA-256 of all rule files, in hexadecimal
@@ -62,6 +62,7 @@ type compiledRule struct {
 type header struct {
 	Name    string   `toml:"name" need:"yes" doc:"the name of the rulebook"`
 	Version string   `toml:"version" need:"yes" doc:"its version"`
+	Order   []string `toml:"order" doc:"the folders of rules in the order in which findings are listed; others follow by name"`
 	AsOf    RuleDate `toml:"as_of" need:"yes" doc:"the day as of which present numbers are printed"`
 }
 
@@ -130,6 +131,7 @@ func Load(fsys fs.FS) (*Rulebook, source.Problems) {
 // loader reads one rulebook.
 type loader struct {
 	fsys     fs.FS
+	folders  []string // the order of the folders of rules
 	book     *Rulebook
 	problems source.Problems
 	digest   interface {
@@ -176,7 +178,7 @@ func (l *loader) file(name string, file source.File) {
 	case name == "rulebook.toml":
 		h := &header{}
 		if l.decode(name, file, h) {
-			l.book.Name, l.book.Version, l.book.AsOf = h.Name, h.Version, h.AsOf.Date
+			l.book.Name, l.book.Version, l.book.AsOf, l.folders = h.Name, h.Version, h.AsOf.Date, h.Order
 		}
 	case dir == "behaviours/":
 		b := &Behaviour{ID: strings.TrimSuffix(base, ".toml")}

@@ -1,8 +1,10 @@
 package checker
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
+	"strings"
 
 	"jobun/internal/source"
 )
@@ -11,7 +13,7 @@ import (
 // among rules and among behaviours.
 func (l *loader) order() {
 	l.behaviourCircles()
-	sort.Slice(l.book.Rules, func(i, j int) bool { return l.book.Rules[i].ID < l.book.Rules[j].ID })
+	l.sort()
 	state := map[string]int{}
 	var visit func(r *Rule) bool
 	visit = func(r *Rule) bool {
@@ -43,6 +45,20 @@ func (l *loader) order() {
 	for _, r := range l.book.Rules {
 		visit(r)
 	}
+}
+
+// sort lists the rules by folder, as the rulebook orders them, and by name.
+func (l *loader) sort() {
+	rank := func(r *Rule) int {
+		folder, _, _ := strings.Cut(r.ID, "/")
+		if i := slices.Index(l.folders, folder); i >= 0 {
+			return i
+		}
+		return len(l.folders)
+	}
+	slices.SortFunc(l.book.Rules, func(a, b *Rule) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.ID, b.ID))
+	})
 }
 
 // findingUse is one finding("…") of a rule, and where it stands.

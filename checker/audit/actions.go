@@ -116,9 +116,7 @@ func makeActions() []Action {
 		)
 	}
 	for _, k := range Kinds() {
-		if !k.Record {
-			list = append(list, Action{Name: k.Name + ".seen", Kind: k.Name, Title: say(k.Title.Ja+"の状態の確認", "state of the "+k.Title.En+" seen")})
-		}
+		list = append(list, Action{Name: k.Name + ".seen", Kind: k.Name, Title: say(k.Title.Ja+"の状態の確認", "state of the "+k.Title.En+" seen")})
 	}
 	return list
 }

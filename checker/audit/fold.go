@@ -21,13 +21,13 @@ func Fold(r *Report) *Facts {
 			f.Examine(kind, e)
 		}
 	}
-	for i := range r.Observed {
-		foldObservation(f, &r.Observed[i], capability(r, exhibits[r.Observed[i].Exhibit]))
-	}
 	for _, group := range r.Records() {
 		for i := range group.Rows {
 			foldRecord(f, group.Kind, &group.Rows[i])
 		}
+	}
+	for i := range r.Observed {
+		foldObservation(f, &r.Observed[i], capability(r, exhibits[r.Observed[i].Exhibit]))
 	}
 	f.Settle()
 	return f

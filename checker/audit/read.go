@@ -223,6 +223,9 @@ func (c *reader) checkTarget(o Observation, action Action) {
 	if o.Target != "" && (kind.Singleton && o.Target != action.Kind || !kind.Singleton && (!isNamed || strings.TrimSpace(name) == "")) {
 		c.problem(path, CodeTarget, fmt.Sprintf("%s happens to %s, not to %q", o.Action, want, o.Target), "")
 	}
+	if kind.Record && isNamed {
+		c.refer(o.Path, "target", name, kind.Name)
+	}
 	isGroup := o.Action == "group.add" || o.Action == "group.remove"
 	if isGroup && !strings.HasPrefix(o.Group, "S-1-") {
 		c.problem(source.Join(o.Path, "group"), CodeTarget, o.Action+" needs the SID of the group (S-1-…)", "names of groups are localised")

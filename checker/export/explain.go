@@ -2,9 +2,11 @@ package export
 
 import (
 	"fmt"
+	"strings"
 
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/law"
 )
 
 // Line is one line of an explanation. Quoted text is not ours: it comes from a
@@ -212,8 +214,19 @@ func MissingOf(f *checker.Finding) []checker.Missing {
 	return list
 }
 
-// Notes are what a reader of a finding must be told: the article has one
-// paragraph, the effect is discretionary, a company cannot be accused, a time
+// OtherDays says when the provision is in force, of a finding whose day is not
+// among them.
+func (s Style) OtherDays(f *checker.Finding) string {
+	var parts []string
+	for i := range f.Rule.Places {
+		p := &f.Rule.Places[i]
+		parts = append(parts, s.place(f.Law, p, law.Full)+s.Say("は", " ")+s.Interval(p.From.Date, p.Until.Date))
+	}
+	return strings.Join(parts, s.Say("、", "; ")) + s.Say("。当時の規定ではないため、要件は問わない。", ". It was not the law of that day, so its elements are not asked.")
+}
+
+// Notes are what a reader of a finding must be told, beside the rule's own note:
+// the article has one paragraph, the effect is discretionary, a company cannot be accused, a time
 // limit may have run, an authority is later than the act.
 func (s Style) Notes(f *checker.Finding) []string {
 	var notes []string
@@ -222,7 +235,6 @@ func (s Style) Notes(f *checker.Finding) []string {
 			notes = append(notes, text)
 		}
 	}
-	add(s.In(f.Rule.Note))
 	for _, p := range f.Anchor.Places {
 		main, _ := p.Place()
 		if main.Paragraph == 0 && f.Law.OneParagraph(main, p.From.Date) {
@@ -232,7 +244,6 @@ func (s Style) Notes(f *checker.Finding) []string {
 			}
 		}
 	}
-	add(s.In(f.Rule.Effect))
 	lim := f.Rule.Limits
 	if f.Rule.Regime == "criminal" && lim.Corporate != nil && !*lim.Corporate {
 		add(s.Say("両罰規定なし: 法人を被疑者とすることはできない。", "No corporate liability: a company cannot be the accused."))

@@ -224,6 +224,12 @@ func (p *paperWriter) provision(f *checker.Finding) {
 	if len(f.Anchor.Places) == 0 {
 		p.item(0, own(p.Say("当時、該当する条項は施行されていない。", "No such provision was in force at that time."))...)
 	}
+	if note := p.In(f.Rule.Note); note != "" {
+		p.item(0, own(note)...)
+	}
+	if effect := p.In(f.Rule.Effect); effect != "" {
+		p.item(0, own(p.Say("効果: ", "Effect: ")+effect)...)
+	}
 	for _, note := range p.Notes(f) {
 		p.item(0, own(note)...)
 	}

@@ -95,10 +95,16 @@ func (t *textWriter) extra() int {
 func (t *textWriter) finding(f *checker.Finding) {
 	where := f.ID + "  "
 	t.line(where, cells.Width(where), t.Heading(f)+"  "+t.anchorWords(f))
-	t.field("疑い", "may be", t.In(f.Rule.Title)+t.Say("（", " (")+t.EntityName(f.Entity)+t.Say("）", ")"))
+	suspicion := SuspicionWord(f.Rule.Regime)
+	t.field(suspicion.Ja, suspicion.En, t.In(f.Rule.Title)+t.Say("（", " (")+t.EntityName(f.Entity)+t.Say("）", ")"))
 	t.field("整理", "sorted", t.assessmentLine(f))
 	for _, p := range f.Anchor.Places {
 		t.place(f, p)
+	}
+	if f.Assessment == checker.NotInForce {
+		t.field("注意", "note", t.OtherDays(f))
+		t.b.WriteString("\n")
+		return
 	}
 	for i, a := range f.Elements {
 		t.answer(f, a, i+1, t.Say("要件", "elem."))
@@ -106,6 +112,10 @@ func (t *textWriter) finding(f *checker.Finding) {
 	for i, a := range f.Exceptions {
 		t.answer(f, a, i+1, t.Say("除外", "exc."))
 	}
+	if t.Verbose {
+		t.field("注意", "note", t.In(f.Rule.Note))
+	}
+	t.field("効果", "effect", t.In(f.Rule.Effect))
 	for _, n := range t.Notes(f) {
 		t.field("注意", "note", n)
 	}
@@ -115,7 +125,7 @@ func (t *textWriter) finding(f *checker.Finding) {
 
 func (t *textWriter) anchorWords(f *checker.Finding) string {
 	if f.Anchor.Span.IsZero() {
-		return t.Say("時点不明", "date not stated")
+		return t.Say("日付の記載なし", "no date stated")
 	}
 	return f.Anchor.Span.String()
 }
@@ -239,8 +249,17 @@ func (t *textWriter) notAsked() {
 	for _, n := range t.res.NotAsked {
 		t.line(t.Say("問えない  ", "not asked  "), 10, n.Rule.ID+" "+t.NotAskedWord(n))
 	}
+	var order []string
+	rules := map[string][]string{}
 	for _, d := range t.res.Declined {
-		t.line(t.Say("対象なし  ", "none  "), 10, d.Rule.ID+" "+t.DeclinedWord(d))
+		word := t.DeclinedWord(d)
+		if rules[word] == nil {
+			order = append(order, word)
+		}
+		rules[word] = append(rules[word], d.Rule.ID)
+	}
+	for _, word := range order {
+		t.line(t.Say("対象なし  ", "none  "), 10, word+": "+strings.Join(rules[word], ", "))
 	}
 }
 

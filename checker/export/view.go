@@ -78,10 +78,15 @@ func (s Style) Heading(f *checker.Finding) string {
 		return f.Law.Name(s.Cites(law.Short)) + s.Say("（当時の条項なし）", " (no provision at that time)")
 	}
 	name := f.Law.Name(s.Cites(law.Short))
-	if s.Lang == "en" {
-		return name + ", " + strings.Join(distinct(cites), " / ")
+	places := strings.Join(distinct(cites), s.Say("／", " / "))
+	switch {
+	case s.Lang == "en":
+		return name + ", " + places
+	case places[0] < 0x80 && name[len(name)-1] < 0x80:
+		return name + " " + places // CPS 2.4.2(3)
+	default:
+		return name + places
 	}
-	return name + strings.Join(distinct(cites), "／")
 }
 
 func distinct(list []string) []string {

@@ -127,6 +127,15 @@ func RegimeWord(regime string) Text {
 	}
 }
 
+// SuspicionWord says in which way a finding concerns its conduct: of an
+// instrument or a body's purposes only that it is to be considered.
+func SuspicionWord(regime string) Text {
+	if regime == "contractual" || regime == "professional" {
+		return say("検討", "to consider")
+	}
+	return say("疑い", "may be")
+}
+
 // BasisHeading is the heading above the citation: it follows the regime.
 func BasisHeading(regime string) Text {
 	switch regime {
