@@ -62,7 +62,7 @@ type compiledRule struct {
 type header struct {
 	Name    string   `toml:"name" need:"yes" doc:"the name of the rulebook"`
 	Version string   `toml:"version" need:"yes" doc:"its version"`
-	Order   []string `toml:"order" doc:"the folders of rules in the order in which findings are listed; others follow by name"`
+	Order   []string `toml:"order" doc:"rules, or folders of rules, in the order in which findings are listed; others follow by name"`
 	AsOf    RuleDate `toml:"as_of" need:"yes" doc:"the day as of which present numbers are printed"`
 }
 

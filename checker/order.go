@@ -47,10 +47,14 @@ func (l *loader) order() {
 	}
 }
 
-// sort lists the rules by folder, as the rulebook orders them, and by name.
+// sort lists the rules as the rulebook orders them, by rule or by folder, and
+// then by name.
 func (l *loader) sort() {
 	rank := func(r *Rule) int {
 		folder, _, _ := strings.Cut(r.ID, "/")
+		if i := slices.Index(l.folders, r.ID); i >= 0 {
+			return i
+		}
 		if i := slices.Index(l.folders, folder); i >= 0 {
 			return i
 		}
