@@ -12,7 +12,7 @@ type Text = audit.Text
 // Rule is one question of law: elements and exceptions of a provision, asked of
 // every entity of a kind. It is one TOML file, and its name is the file's path.
 type Rule struct {
-	ID string `toml:"-"` // unauthorized-access/hidden-administrator
+	ID string `toml:"-"` // unauthorized-access/making-an-account
 
 	Title         Text   `toml:"title" need:"yes" doc:"the question in a few words"`
 	Law           string `toml:"law" need:"yes" doc:"the law or instrument: a file of rules/laws"`

@@ -261,12 +261,13 @@ func union(origins []Origin) []string {
 	return items
 }
 
-// isHistory reports whether every origin is a change with a known time, no two
-// opposite ones at times that could be the same.
+// isHistory reports whether origins that differ tell one story: each has a known
+// time, no two opposite ones could be of the same time, and a state that was seen
+// is the one that the change before it left. Without a change there is no story.
 func isHistory(origins []Origin) bool {
 	ordered := slices.Clone(origins)
 	for _, o := range ordered {
-		if !o.Change || o.At.IsZero() {
+		if o.At.IsZero() {
 			return false
 		}
 	}
@@ -276,13 +277,18 @@ func isHistory(origins []Origin) bool {
 		}
 		return a.At.From.Compare(b.At.From)
 	})
+	state, isChanged := ordered[0].Value.Bool, ordered[0].Change
 	for i, o := range ordered[1:] {
 		order, known := day.Compare(ordered[i].At, o.At)
 		if o.Value.Bool != ordered[i].Value.Bool && (!known || order == 0) {
 			return false
 		}
+		if !o.Change && o.Value.Bool != state {
+			return false
+		}
+		state, isChanged = o.Value.Bool, isChanged || o.Change
 	}
-	return true
+	return isChanged
 }
 
 // overlap gives the days that two spans share, as the narrower one says it.
