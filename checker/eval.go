@@ -144,6 +144,36 @@ func (w *Why) eachDeciding(visit func(*audit.Fact)) {
 	}
 }
 
+// Searched lists the examinations that the value rests on: those that let any or
+// none say that there is nothing of a kind.
+func (w *Why) Searched() []audit.Examination {
+	var searched []audit.Examination
+	seen := map[string]bool{}
+	w.eachSearched(func(x audit.Examination) {
+		if key := x.Exhibit + "\x00" + x.Path; !seen[key] {
+			seen[key] = true
+			searched = append(searched, x)
+		}
+	})
+	return searched
+}
+
+func (w *Why) eachSearched(visit func(audit.Examination)) {
+	saysNothing := w.op == opAny && w.Value == False || w.op == opNone && w.Value == True
+	for _, list := range w.Lists {
+		for _, x := range list.Examined {
+			if saysNothing {
+				visit(x)
+			}
+		}
+	}
+	for _, kid := range w.Kids {
+		if w.restsOn(kid) {
+			kid.eachSearched(visit)
+		}
+	}
+}
+
 // restsOn reports whether an operand bears the value: of a decided && or || only
 // those that decide it, and of these the recorded ones where there are any.
 func (w *Why) restsOn(kid *Why) bool {

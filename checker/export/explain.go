@@ -193,6 +193,21 @@ func Origins(a *checker.Answer) []audit.Origin {
 	return origins
 }
 
+// Pointers lists where an answer was read: the exhibits and places behind it, and
+// the exhibits that were looked through in vain.
+func (s Style) Pointers(a *checker.Answer) []string {
+	var where []string
+	for _, o := range Origins(a) {
+		where = append(where, s.OriginWord(o))
+	}
+	if a.Why != nil {
+		for _, x := range a.Why.Searched() {
+			where = append(where, x.Exhibit+s.Say("を調べて", " searched"))
+		}
+	}
+	return distinct(where)
+}
+
 // MissingOf lists the facts missing from a finding's clauses, each once.
 func MissingOf(f *checker.Finding) []checker.Missing {
 	seen := map[string]bool{}

@@ -109,6 +109,7 @@ type jsonAnswer struct {
 	Against      []jsonFactor  `json:"against,omitempty"`
 	Statements   []string      `json:"statements,omitempty"`
 	Person       *jsonPerson   `json:"person,omitempty"`
+	Searched     []string      `json:"searched,omitempty"`
 }
 
 type jsonPerson struct {
@@ -357,6 +358,9 @@ func answerJSON(f *checker.Finding, a *checker.Answer) jsonAnswer {
 	}
 	if a.Why != nil {
 		out.Why = whyJSON(a.Why)
+		for _, x := range a.Why.Searched() {
+			out.Searched = append(out.Searched, x.Exhibit)
+		}
 	}
 	if a.Person != nil {
 		out.Person = &jsonPerson{a.Person.Yes, a.Person.By, a.Person.At, a.Person.Note}

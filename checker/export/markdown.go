@@ -13,7 +13,12 @@ import (
 // or HTML would read as markup.
 func WriteMarkdown(w io.Writer, res *checker.Result, o PaperOptions) error {
 	var b strings.Builder
-	for _, block := range Summary(res, o).Blocks {
+	blocks := Summary(res, o).Blocks
+	for i, block := range blocks {
+		isListGoingOn := i > 0 && block.Kind == Item && blocks[i-1].Kind == Item
+		if i > 0 && !isListGoingOn {
+			b.WriteByte('\n')
+		}
 		writeBlock(&b, block)
 	}
 	_, err := io.WriteString(w, b.String())
@@ -23,17 +28,16 @@ func WriteMarkdown(w io.Writer, res *checker.Result, o PaperOptions) error {
 func writeBlock(b *strings.Builder, block Block) {
 	switch block.Kind {
 	case Heading:
-		b.WriteString("\n" + strings.Repeat("#", block.Level) + " " + spans(block.Spans) + "\n\n")
+		b.WriteString(strings.Repeat("#", block.Level) + " " + spans(block.Spans) + "\n")
 	case Item:
 		b.WriteString(strings.Repeat("  ", block.Level) + "- " + spans(block.Spans) + "\n")
 	case Table:
-		b.WriteString("\n" + row(headSpans(block.Head)) + row(rule(len(block.Head))))
+		b.WriteString(row(headSpans(block.Head)) + "|" + strings.Repeat(" --- |", len(block.Head)) + "\n")
 		for _, cells := range block.Rows {
 			b.WriteString(row(cells))
 		}
-		b.WriteString("\n")
 	default:
-		b.WriteString("\n" + spans(block.Spans) + "\n")
+		b.WriteString(spans(block.Spans) + "\n")
 	}
 }
 
@@ -45,23 +49,11 @@ func headSpans(head []string) [][]Span {
 	return out
 }
 
-func rule(columns int) [][]Span {
-	var out [][]Span
-	for range columns {
-		out = append(out, own("---"))
-	}
-	return out
-}
-
 func row(list [][]Span) string {
 	var b strings.Builder
 	b.WriteString("|")
 	for _, cell := range list {
-		text := spans(cell)
-		if cell != nil && len(cell) == 1 && cell[0].Text == "---" {
-			text = "---"
-		}
-		b.WriteString(" " + text + " |")
+		b.WriteString(" " + spans(cell) + " |")
 	}
 	return b.String() + "\n"
 }
@@ -69,6 +61,10 @@ func row(list [][]Span) string {
 func spans(list []Span) string {
 	var b strings.Builder
 	for _, s := range list {
+		if s.Link {
+			b.WriteString("<" + s.Text + ">")
+			continue
+		}
 		b.WriteString(escape(s.Text))
 	}
 	return strings.TrimSpace(b.String())
@@ -88,10 +84,6 @@ func escape(text string) string {
 		case '-', '+', '=':
 			if i == 0 {
 				b.WriteByte('\\')
-			}
-		case ':':
-			if strings.HasSuffix(text[:i], "http") || strings.HasSuffix(text[:i], "https") {
-				break // addresses of provisions stay readable; autolinks carry no markup
 			}
 		}
 		b.WriteRune(r)

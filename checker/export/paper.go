@@ -38,10 +38,12 @@ const (
 	Table
 )
 
-// Span is a run of text. Quoted text is not ours.
+// Span is a run of text. Quoted text is not ours. A link is an address and
+// nothing else.
 type Span struct {
 	Text   string
 	Quoted bool
+	Link   bool
 }
 
 // PaperOptions is how a citation summary is made.
@@ -137,8 +139,14 @@ func (p *paperWriter) cover() {
 	p.table([]string{p.Say("項目", "Item"), p.Say("内容", "Content")}, rows)
 	p.add(Block{Kind: Paragraph, Spans: own(p.In(Notice()))})
 	p.add(Block{Kind: Paragraph, Spans: own(p.Say("すべての規則は草案（法律専門家の署名前）です。", "Every rule is a draft: no lawyer has signed it."))})
-	if r.Note != "" {
-		p.add(Block{Kind: Paragraph, Spans: []Span{{Text: p.Say("報告の注記: ", "Note of the report: ")}, {Text: r.Note, Quoted: true}}})
+	for i, line := range strings.Split(strings.TrimSpace(r.Note), "\n") {
+		label := ""
+		if i == 0 {
+			label = p.Say("報告の注記: ", "Note of the report: ")
+		}
+		if line != "" {
+			p.add(Block{Kind: Paragraph, Spans: []Span{{Text: label}, {Text: line, Quoted: true}}})
+		}
 	}
 }
 
@@ -153,7 +161,7 @@ func (p *paperWriter) overview() {
 		})
 	}
 	p.table([]string{
-		p.Say("№", "No."), "ID", p.Say("疑いの要旨", "Suspected conduct"), p.Say("対象", "Of"), p.Say("罰条・根拠条文", "Provision"), p.Say("時点", "Date"),
+		p.Say("№", "No."), "ID", p.Say("問い", "Question"), p.Say("対象", "Of"), p.Say("罰条・根拠条文", "Provision"), p.Say("時点", "Date"),
 		p.Say("一次整理", "Pre-assessment"), p.Say("除外事由", "Exceptions"), p.Say("検討結果", "Decision"), p.Say("主な証拠", "Exhibits"),
 	}, rows)
 }
@@ -218,7 +226,7 @@ func (p *paperWriter) provision(f *checker.Finding) {
 			p.item(1, own(note)...)
 		}
 		if address := p.Address(f, place, p.res.Rulebook.AsOf); address != "" {
-			p.item(1, own(p.Say("現行条文の所在: ", "Present text: ")+address)...)
+			p.item(1, Span{Text: p.Say("現行条文の所在: ", "Present text: ")}, Span{Text: address, Link: true})
 		}
 	}
 	if len(f.Anchor.Places) == 0 {
@@ -366,14 +374,11 @@ func (p *paperWriter) clauseNote(a *checker.Answer) string {
 }
 
 func (p *paperWriter) pointers(a *checker.Answer) string {
-	var where []string
-	for _, o := range Origins(a) {
-		where = append(where, p.OriginWord(o))
-	}
+	where := p.Pointers(a)
 	if len(where) == 0 {
 		return p.Say("なし", "none")
 	}
-	return strings.Join(distinct(where), " ")
+	return strings.Join(where, " ")
 }
 
 func (p *paperWriter) against(a *checker.Answer) []Span {

@@ -95,7 +95,7 @@ func (t *textWriter) extra() int {
 func (t *textWriter) finding(f *checker.Finding) {
 	where := f.ID + "  "
 	t.line(where, cells.Width(where), t.Heading(f)+"  "+t.anchorWords(f))
-	suspicion := SuspicionWord(f.Rule.Regime)
+	suspicion := SuspicionWord(f)
 	t.field(suspicion.Ja, suspicion.En, t.In(f.Rule.Title)+t.Say("（", " (")+t.EntityName(f.Entity)+t.Say("）", ")"))
 	t.field("整理", "sorted", t.assessmentLine(f))
 	for _, p := range f.Anchor.Places {
@@ -173,11 +173,7 @@ func (t *textWriter) answer(f *checker.Finding, a *checker.Answer, n int, label 
 
 // pointers lists the exhibits behind an answer.
 func (t *textWriter) pointers(a *checker.Answer) string {
-	var where []string
-	for _, o := range Origins(a) {
-		where = append(where, t.OriginWord(o))
-	}
-	where = distinct(where)
+	where := t.Pointers(a)
 	if len(where) > 4 {
 		where = append(where[:4], t.Say(fmt.Sprintf("ほか%d", len(where)-4), fmt.Sprintf("and %d more", len(where)-4)))
 	}

@@ -194,7 +194,7 @@ func (s Style) FactSentence(f *audit.Fact) string {
 	case f.Value.Bool:
 		return subject + s.Say("："+title, " "+title)
 	default:
-		return subject + s.Say("：次の事実はない＝"+title, ", it is not so that it "+title)
+		return subject + s.Say("：「"+title+"」に当たらない", ": it is not so that it "+title)
 	}
 }
 

@@ -127,11 +127,13 @@ func RegimeWord(regime string) Text {
 	}
 }
 
-// SuspicionWord says in which way a finding concerns its conduct: of an
-// instrument or a body's purposes only that it is to be considered.
-func SuspicionWord(regime string) Text {
-	if regime == "contractual" || regime == "professional" {
-		return say("検討", "to consider")
+// SuspicionWord says in which way a finding concerns its conduct: a suspicion only
+// where nothing recorded speaks against it; of an instrument, or of a body's
+// purposes, only that it is to be considered.
+func SuspicionWord(f *checker.Finding) Text {
+	isRefuted := f.Assessment == checker.ContradictedElement || f.Assessment == checker.Excepted || f.Assessment == checker.NotInForce
+	if isRefuted || f.Rule.Regime == "contractual" || f.Rule.Regime == "professional" {
+		return say("検討", "asked")
 	}
 	return say("疑い", "may be")
 }

@@ -1,0 +1,58 @@
+package tui
+
+// sizes is where everything stands on the screen.
+type sizes struct {
+	width, height int
+	tiny          bool // too small for a list: a summary only
+	rule          bool // a rule line under the first line
+	heading       bool // a heading above each column
+	body          int  // rows between the first lines and the last two
+	gutter        int  // cells before each row, for the cursor
+	columns       []int
+	preview       int // rows at the bottom of the body for the chosen item
+}
+
+const (
+	leastWidth  = 40
+	leastHeight = 10
+	listWidth   = 46 // of the left column, where there are several
+	twoColumns  = 120
+	three       = 180
+)
+
+// measureScreen works out all sizes from those of the terminal. isRoot is a
+// screen that can have a preview at the bottom.
+func measureScreen(width, height int, zoomed, isRoot, wantsPreview bool) sizes {
+	s := sizes{width: width, height: height, gutter: 3}
+	s.tiny = width < leastWidth || height < leastHeight
+	s.rule = height >= 16
+	s.heading = height >= leastHeight
+	s.body = height - 3
+	if s.rule {
+		s.body--
+	}
+	s.body = max(1, s.body)
+	if width < 60 {
+		s.gutter = 2
+	}
+	s.columns = columnWidths(width, zoomed)
+	if len(s.columns) == 1 && isRoot && wantsPreview && height >= 20 {
+		s.preview = 10
+		if width < 80 {
+			s.preview = 6
+		}
+	}
+	return s
+}
+
+func columnWidths(width int, zoomed bool) []int {
+	switch {
+	case zoomed || width < twoColumns:
+		return []int{width}
+	case width < three:
+		return []int{listWidth, width - listWidth - 1}
+	default:
+		middle := min((width-listWidth-2)/2, measure)
+		return []int{listWidth, middle, width - listWidth - middle - 2}
+	}
+}

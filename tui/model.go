@@ -1,0 +1,280 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/checker/law"
+)
+
+// model is the whole program: what is read, where the reader is, and what is
+// being typed. Update changes it, View only shows it.
+type model struct {
+	result   *checker.Result
+	style    export.Style
+	exhibits map[string]*audit.Exhibit
+	uses     map[string][]use
+	actions  []action
+
+	width, height int
+	stack         []place          // from a root screen to where the reader is
+	left          map[screen]place // where the reader left the other root screens
+
+	filter    filter
+	search    search
+	zoomed    bool
+	noPreview bool
+	typing    *prompt // a line of text is being typed
+	picker    *picker // a list to choose from stands over the screen
+	count     string  // digits of a count, begun by 0
+	message   string  // what just happened; until the next key
+	saidIME   bool
+
+	sizes   sizes
+	columns []paneColumn
+	kept    map[layKey]*laid
+}
+
+func newModel(result *checker.Result, style export.Style) *model {
+	m := &model{
+		result: result, style: style, actions: actions(),
+		left: map[screen]place{}, kept: map[layKey]*laid{},
+		exhibits: map[string]*audit.Exhibit{},
+	}
+	for i := range result.Report.Exhibits {
+		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
+	}
+	m.uses = usesOf(result)
+	m.filter = noFilter(result)
+	m.stack = []place{{spot: spot{screen: findingsScreen}}}
+	return m
+}
+
+// Init asks for nothing: the size comes by itself.
+func (m *model) Init() tea.Cmd { return nil }
+
+// Update takes a message and works out the screen anew.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		cmd = m.press(msg)
+	case tea.PasteMsg:
+		m.paste(msg.Content)
+	}
+	return m, cmd
+}
+
+func (m *model) resize(width, height int) {
+	m.width, m.height = width, height
+	clear(m.kept)
+	m.arrange()
+	m.reveal()
+}
+
+// press does what a key means now.
+func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
+	m.message = ""
+	var cmd tea.Cmd
+	switch {
+	case m.picker != nil:
+		cmd = m.pressInPicker(msg)
+	case m.typing != nil:
+		cmd = m.pressInPrompt(msg)
+	default:
+		cmd = m.pressToRead(msg)
+	}
+	m.arrange()
+	return cmd
+}
+
+// pressToRead does what a key means while nothing is being typed.
+func (m *model) pressToRead(msg tea.KeyPressMsg) tea.Cmd {
+	key, byIME := commandKey(msg)
+	if byIME && !m.saidIME {
+		m.saidIME = true
+		m.message = m.style.Say("IMEがオンです（半角/全角 で切替）。このまま操作できます", "The IME is on. Keys work all the same")
+	}
+	if m.count != "" && len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
+		if len(m.count) < 5 {
+			m.count += key
+		}
+		return nil
+	}
+	a, ok := actionFor(m.actions, reading, key)
+	if !ok || !a.works(m) {
+		m.count = ""
+		return nil
+	}
+	cmd := a.do(m)
+	if a.id != "count" {
+		m.count = ""
+	}
+	return cmd
+}
+
+// here is the place where the reader is.
+func (m *model) here() *place { return &m.stack[len(m.stack)-1] }
+
+// focused is the column that the reader is in.
+func (m *model) focused() *paneColumn {
+	for i := range m.columns {
+		if m.columns[i].isFocused {
+			return &m.columns[i]
+		}
+	}
+	return &m.columns[0]
+}
+
+// open goes to a place that the chosen item leads to.
+func (m *model) open(at spot) {
+	m.here().pane.mark = 0
+	m.stack = append(m.stack, place{spot: at})
+	m.arrange()
+	m.startAtClause()
+}
+
+// startAtClause stands the cursor of a new place on its first item.
+func (m *model) startAtClause() {
+	m.here().pane.reveal(m.focused().laid, m.focused().height)
+}
+
+// back goes to where the reader came from.
+func (m *model) back() {
+	if len(m.stack) > 1 {
+		m.stack = m.stack[:len(m.stack)-1]
+		m.arrange()
+		column := m.focused()
+		m.here().pane.clamp(column.laid, column.height)
+	}
+}
+
+// goTo goes to a root screen, to the row where the reader left it.
+func (m *model) goTo(s screen) {
+	m.left[m.stack[0].screen] = m.stack[0]
+	to, ok := m.left[s]
+	if !ok {
+		to = place{spot: spot{screen: s}}
+	}
+	m.stack = []place{to}
+	m.arrange()
+	m.reveal()
+}
+
+// sibling goes to the next thing of the list that the reader came by.
+func (m *model) sibling(step int) {
+	from := &m.stack[len(m.stack)-2]
+	items := m.itemsOf(from.spot)
+	for i := from.pane.item + step; i >= 0 && i < len(items); i += step {
+		if items[i].opens.screen != m.here().screen {
+			continue
+		}
+		from.pane.item = i
+		from.pane.mark = 0
+		m.stack[len(m.stack)-1] = place{spot: items[i].opens}
+		m.arrange()
+		m.startAtClause()
+		return
+	}
+	m.message = m.style.Say("これより先はありません", "nothing further this way")
+}
+
+// itemsOf lists the items of a spot, at any width.
+func (m *model) itemsOf(at spot) []item {
+	return m.lay(at, shape{width: max(1, m.width), inside: true}).page.items
+}
+
+// hasSiblings reports whether sibling can lead anywhere.
+func (m *model) hasSiblings() bool {
+	if len(m.stack) < 2 {
+		return false
+	}
+	from := m.stack[len(m.stack)-2]
+	items := m.itemsOf(from.spot)
+	return from.pane.item < len(items) && items[from.pane.item].opens.screen == m.here().screen
+}
+
+// move moves the cursor some times, laying the page out again after each step,
+// since a chosen clause unfolds.
+func (m *model) move(step func(*pane, *laid, int) bool) {
+	for range m.takeCount() {
+		column := m.focused()
+		p := &m.here().pane
+		item, offset := p.item, 0
+		if item < len(column.laid.head) {
+			offset = column.laid.head[item] - p.top
+		}
+		if !step(p, column.laid, column.height) {
+			return
+		}
+		if p.item != item {
+			m.unfold(p.item, offset)
+		}
+	}
+}
+
+// unfold lays the page out for a newly chosen item and brings it on the screen.
+func (m *model) unfold(int, int) {
+	m.arrange()
+	m.reveal()
+}
+
+func (m *model) reveal() {
+	if len(m.columns) == 0 {
+		return
+	}
+	column := m.focused()
+	m.here().pane.reveal(column.laid, column.height)
+	m.arrange()
+}
+
+func (m *model) takeCount() int {
+	n := 0
+	for _, digit := range m.count {
+		n = n*10 + int(digit-'0')
+	}
+	return max(1, min(n, 9999))
+}
+
+// chosenFinding is the finding that the reader is at, on any screen.
+func (m *model) chosenFinding() *checker.Finding {
+	for i := len(m.stack) - 1; i >= 0; i-- {
+		if f := m.stack[i].finding; f != nil {
+			return f
+		}
+	}
+	if at, ok := m.chosen(); ok {
+		return at.finding
+	}
+	return nil
+}
+
+// chosenClause is the clause that the reader is at, if any.
+func (m *model) chosenClause() (spot, bool) {
+	if at, ok := m.chosen(); ok && at.screen == evidenceScreen {
+		return at, true
+	}
+	if m.here().screen == evidenceScreen {
+		return m.here().spot, true
+	}
+	return spot{}, false
+}
+
+// chosen is where the chosen item of the screen leads.
+func (m *model) chosen() (spot, bool) {
+	if len(m.columns) == 0 {
+		return spot{}, false
+	}
+	items := m.focused().laid.page.items
+	i := m.here().pane.item
+	if i < 0 || i >= len(items) || items[i].opens.screen == nowhere {
+		return spot{}, false
+	}
+	return items[i].opens, true
+}
+
+func (m *model) lawLang() law.Lang { return law.Lang(m.style.Lang) }

@@ -1,0 +1,114 @@
+package tui
+
+// pane is where a reader is on a page: which item, and which row is at the top.
+type pane struct {
+	item int
+	top  int
+	mark int // the row that a search stopped at, plus one; 0: none
+}
+
+// clamp keeps a pane inside a page of a height.
+func (p *pane) clamp(l *laid, height int) {
+	p.item = max(0, min(p.item, len(l.page.items)-1))
+	p.top = max(0, min(p.top, len(l.rows)-height))
+	if p.mark > len(l.rows) {
+		p.mark = 0
+	}
+}
+
+// visible reports whether a row is on the screen.
+func (p *pane) visible(row, height int) bool { return row >= p.top && row < p.top+height }
+
+// down goes to the next item if its beginning is on the screen, else one row
+// further, so that nothing between two items is passed over. It reports whether
+// anything moved.
+func (p *pane) down(l *laid, height int) bool {
+	p.mark = 0
+	next := p.item + 1
+	for next < len(l.page.items) && l.head[next] < p.top {
+		next++
+	}
+	bottom := p.top+height >= len(l.rows)
+	switch {
+	case next < len(l.page.items) && (p.visible(l.head[next], height) || bottom):
+		p.item = next
+	case !bottom:
+		p.top++
+	default:
+		return false
+	}
+	return true
+}
+
+// up is down in the other direction.
+func (p *pane) up(l *laid, height int) bool {
+	p.mark = 0
+	before := p.item - 1
+	for before >= 0 && l.head[before] >= p.top+height {
+		before--
+	}
+	switch {
+	case before >= 0 && (p.visible(l.head[before], height) || p.top == 0):
+		p.item = before
+	case p.top > 0:
+		p.top--
+	default:
+		return false
+	}
+	return true
+}
+
+// reveal brings the chosen item on the screen, as much of it as fits, and moves
+// the page no further than that needs.
+func (p *pane) reveal(l *laid, height int) {
+	p.clamp(l, height)
+	if len(l.page.items) == 0 {
+		return
+	}
+	head, last := l.head[p.item], l.last[p.item]
+	if last >= p.top+height {
+		p.top = min(head, last-height+1)
+	}
+	if head < p.top {
+		p.top = head
+	}
+	p.clamp(l, height)
+	// The rows above the first item are its heading.
+	if p.item == 0 && last < height {
+		p.top = 0
+	}
+}
+
+// scroll moves the page by rows; on a list the cursor moves with it.
+func (p *pane) scroll(l *laid, height, rows int) {
+	p.mark = 0
+	p.top += rows
+	if l.page.isList {
+		p.item += rows
+		p.reveal(l, height)
+	}
+	p.clamp(l, height)
+}
+
+// first and last go to the ends of the page.
+func (p *pane) first(l *laid, height int) {
+	*p = pane{}
+	p.clamp(l, height)
+}
+
+func (p *pane) last(l *laid, height int) {
+	*p = pane{item: len(l.page.items) - 1, top: len(l.rows)}
+	p.clamp(l, height)
+}
+
+// to goes to a row that a search found.
+func (p *pane) to(l *laid, height, row int) {
+	if item := l.rows[row].item; item >= 0 {
+		p.item = item
+	}
+	p.mark = row + 1
+	if !p.visible(row, height) {
+		p.top = row - height/3
+	}
+	p.clamp(l, height)
+}

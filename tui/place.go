@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"jobun/checker"
+	"jobun/checker/law"
+)
+
+// screen is a kind of screen.
+type screen uint8
+
+const (
+	nowhere screen = iota
+	// The screens that the digits lead to.
+	findingsScreen
+	timelineScreen
+	exhibitsScreen
+	lawsScreen
+	rulesScreen
+	// The screens inside them.
+	findingScreen
+	evidenceScreen
+	statementsScreen
+	provisionScreen
+	exhibitScreen
+	lawScreen
+)
+
+// roots lists the screens that the digits lead to, in their order.
+func roots() []screen {
+	return []screen{findingsScreen, timelineScreen, exhibitsScreen, lawsScreen, rulesScreen}
+}
+
+func (s screen) isRoot() bool { return s >= findingsScreen && s <= rulesScreen }
+
+// spot says what a screen is about. Only the fields of its screen mean anything.
+type spot struct {
+	screen  screen
+	finding *checker.Finding
+	clause  *checker.Answer
+	exhibit string
+	law     *law.Law
+}
+
+// place is a spot with the reader's position on it.
+type place struct {
+	spot
+	pane pane
+}
+
+// rootName names a screen that a digit leads to.
+func (m *model) rootName(s screen) string {
+	switch s {
+	case timelineScreen:
+		return m.style.Say("時系列", "Timeline")
+	case exhibitsScreen:
+		return m.style.Say("証拠", "Exhibits")
+	case lawsScreen:
+		return m.style.Say("法令", "Laws")
+	case rulesScreen:
+		return m.style.Say("規則", "Rules")
+	default:
+		return m.style.Say("指摘", "Findings")
+	}
+}
+
+// crumb names a place in the line that says where the reader is.
+func (m *model) crumb(at spot) string {
+	switch at.screen {
+	case findingScreen:
+		return at.finding.ID
+	case evidenceScreen:
+		return m.style.ClauseName(at.finding, at.clause)
+	case statementsScreen:
+		return m.style.Say("主張と応答", "statements")
+	case provisionScreen:
+		return m.style.Say("条文", "provision")
+	case exhibitScreen:
+		return at.exhibit
+	case lawScreen:
+		return at.law.Short.In(m.lawLang())
+	default:
+		return m.rootName(at.screen)
+	}
+}
+
+// shape is what else than its spot decides what a page says.
+type shape struct {
+	width  int
+	chosen int  // the chosen item
+	inside bool // a chosen clause explains itself below, because no column beside it does
+}
+
+// page makes the page of a spot.
+func (m *model) page(at spot, s shape) *page {
+	switch at.screen {
+	case timelineScreen:
+		return m.timelinePage()
+	case exhibitsScreen:
+		return m.exhibitsPage()
+	case lawsScreen:
+		return m.lawsPage()
+	case rulesScreen:
+		return m.rulesPage()
+	case findingScreen:
+		return m.findingPage(at.finding, s)
+	case evidenceScreen:
+		return m.evidencePage(at.finding, at.clause, s)
+	case statementsScreen:
+		return m.statementsPage(at.finding)
+	case provisionScreen:
+		return m.provisionPage(at.finding)
+	case exhibitScreen:
+		return m.exhibitPage(at.exhibit)
+	case lawScreen:
+		return m.lawPage(at.law)
+	default:
+		return m.findingsPage(s.width)
+	}
+}
+
+// lay lays a spot out. Pages that do not change with the cursor are kept, since
+// a list of ten thousand findings takes time to write.
+func (m *model) lay(at spot, s shape) *laid {
+	if at.screen != findingScreen {
+		s.chosen = 0
+	}
+	key := layKey{at, s}
+	if l, ok := m.kept[key]; ok {
+		return l
+	}
+	if len(m.kept) >= 64 {
+		clear(m.kept)
+	}
+	l := lay(m.page(at, s), s.width)
+	m.kept[key] = l
+	return l
+}
+
+type layKey struct {
+	spot
+	shape
+}
