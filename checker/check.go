@@ -117,7 +117,7 @@ func (run *run) ask(rule *Rule) error {
 		run.result.Findings = append(run.result.Findings, finding)
 	}
 	if declined > 0 {
-		run.result.Declined = append(run.result.Declined, Declined{rule, declined})
+		run.result.Declined = append(run.result.Declined, Declined{Rule: rule, Entities: declined})
 	}
 	if len(unknown.Entities) > 0 {
 		unknown.Missing = distinct(unknown.Missing)
@@ -129,9 +129,9 @@ func (run *run) ask(rule *Rule) error {
 }
 
 func (run *run) noEntity(rule *Rule, kind *audit.Kind) {
-	if len(run.facts.Examined(kind.Name, day.Span{})) > 0 {
+	if examined := run.facts.Examined(kind.Name, day.Span{}); len(examined) > 0 {
 		run.declined[rule.ID] = true
-		run.result.Declined = append(run.result.Declined, Declined{Rule: rule})
+		run.result.Declined = append(run.result.Declined, Declined{Rule: rule, ByAllegation: completeness(examined, true) == Unknown})
 		return
 	}
 	run.result.NotAsked = append(run.result.NotAsked, NotAsked{

@@ -133,6 +133,8 @@ const (
 type Declined struct {
 	Rule     *Rule
 	Entities int // 0: there is none
+	// ByAllegation: that there is none, a party only says.
+	ByAllegation bool
 }
 
 // Result is everything that came of a check.

@@ -158,6 +158,7 @@ type jsonNotAsked struct {
 type jsonDeclined struct {
 	Rule     string `json:"rule"`
 	Entities int    `json:"entities"`
+	Alleged  bool   `json:"alleged_only,omitempty"`
 }
 
 type jsonAuthority struct {
@@ -254,7 +255,7 @@ func jsonResult(res *checker.Result) jsonDocument {
 		doc.NotAsked = append(doc.NotAsked, jsonNotAsked{n.Rule.ID, string(n.Reason), entityIDs(n.Entities), missingJSON(n.Rule, n.Missing)})
 	}
 	for _, d := range res.Declined {
-		doc.Declined = append(doc.Declined, jsonDeclined{d.Rule.ID, d.Entities})
+		doc.Declined = append(doc.Declined, jsonDeclined{d.Rule.ID, d.Entities, d.ByAllegation})
 	}
 	for _, kind := range audit.Kinds() {
 		for _, e := range res.Facts.Of(kind.Name) {

@@ -277,6 +277,9 @@ func (s Style) NotAskedWord(n checker.NotAsked) string {
 // DeclinedWord says that a rule concerns nothing in the report.
 func (s Style) DeclinedWord(d checker.Declined) string {
 	kind := s.In(d.Rule.Kind().Title)
+	if d.ByAllegation {
+		return s.Say(kind+"はないと主張されている（主張のみ）", "that there is no "+kind+" is alleged only")
+	}
 	if d.Entities == 0 {
 		return s.Say("調べた範囲に"+kind+"はない", "no "+kind+" inside what was examined")
 	}
