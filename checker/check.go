@@ -88,7 +88,7 @@ func (run *run) ask(rule *Rule) error {
 		return nil
 	}
 	candidates, declined := run.candidates(rule, entities)
-	unknown := NotAsked{Rule: rule, Reason: TriggerUnknown}
+	unknown, allegedlyNot := NotAsked{Rule: rule, Reason: TriggerUnknown}, 0
 	for _, entity := range candidates {
 		alleged := false
 		if rule.compiled.when != nil {
@@ -98,7 +98,11 @@ func (run *run) ask(rule *Rule) error {
 			}
 			switch why.Value {
 			case False:
-				declined++
+				if why.Alleged() {
+					allegedlyNot++
+				} else {
+					declined++
+				}
 				continue
 			case Unknown:
 				unknown.Entities = append(unknown.Entities, entity)
@@ -118,6 +122,9 @@ func (run *run) ask(rule *Rule) error {
 	}
 	if declined > 0 {
 		run.result.Declined = append(run.result.Declined, Declined{Rule: rule, Entities: declined})
+	}
+	if allegedlyNot > 0 {
+		run.result.Declined = append(run.result.Declined, Declined{Rule: rule, Entities: allegedlyNot, ByAllegation: true})
 	}
 	if len(unknown.Entities) > 0 {
 		unknown.Missing = distinct(unknown.Missing)

@@ -133,7 +133,7 @@ const (
 type Declined struct {
 	Rule     *Rule
 	Entities int // 0: there is none
-	// ByAllegation: that there is none, a party only says.
+	// ByAllegation: that it concerns none, a party only says.
 	ByAllegation bool
 }
 

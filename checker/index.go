@@ -7,7 +7,7 @@ import (
 // triggerIndex sorts the entities of a kind by one bool fact: those of which it
 // is false cannot meet a trigger that needs it.
 type triggerIndex struct {
-	candidates []*audit.Entity // true, disputed or not stated
+	candidates []*audit.Entity // true, disputed, not stated, or false on an allegation alone
 	declined   int             // false
 }
 
@@ -31,7 +31,7 @@ func (run *run) indexOf(kind, field string, entities []*audit.Entity) *triggerIn
 	}
 	index := &triggerIndex{}
 	for _, e := range entities {
-		if f := e.Fact(field); f != nil && !f.Disputed && !f.Value.Bool {
+		if f := e.Fact(field); f != nil && !f.Disputed && !f.Value.Bool && f.Basis != audit.Alleged {
 			index.declined++
 			continue
 		}

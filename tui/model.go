@@ -198,29 +198,28 @@ func (m *model) hasSiblings() bool {
 	return from.pane.item < len(items) && items[from.pane.item].opens.screen == m.here().screen
 }
 
-// move moves the cursor some times, laying the page out again after each step,
-// since a chosen clause unfolds.
+// move moves the cursor some times. A chosen clause unfolds, so that the page is
+// laid out again after each step; what is chosen stays where it was on the screen.
 func (m *model) move(step func(*pane, *laid, int) bool) {
+	p := &m.here().pane
 	for range m.takeCount() {
 		column := m.focused()
-		p := &m.here().pane
-		item, offset := p.item, 0
-		if item < len(column.laid.head) {
-			offset = column.laid.head[item] - p.top
-		}
+		before := p.item
 		if !step(p, column.laid, column.height) {
-			return
+			break
 		}
-		if p.item != item {
-			m.unfold(p.item, offset)
+		if p.item == before || column.laid.page.isList {
+			continue
 		}
+		offset := column.laid.head[p.item] - p.top
+		m.arrange()
+		p.top = m.focused().laid.head[p.item] - offset
+		m.reveal()
 	}
-}
-
-// unfold lays the page out for a newly chosen item and brings it on the screen.
-func (m *model) unfold(int, int) {
 	m.arrange()
-	m.reveal()
+	if m.focused().laid.page.isList {
+		m.reveal()
+	}
 }
 
 func (m *model) reveal() {

@@ -277,6 +277,9 @@ func (s Style) NotAskedWord(n checker.NotAsked) string {
 // DeclinedWord says that a rule concerns nothing in the report.
 func (s Style) DeclinedWord(d checker.Declined) string {
 	kind := s.In(d.Rule.Kind().Title)
+	if d.ByAllegation && d.Entities > 0 {
+		return s.Say(fmt.Sprintf("%s %d件は適用の前提に当たらないと主張されている（主張のみ）", kind, d.Entities), fmt.Sprintf("that %d %s do not meet what it applies to is alleged only", d.Entities, kind))
+	}
 	if d.ByAllegation {
 		return s.Say(kind+"はないと主張されている（主張のみ）", "that there is no "+kind+" is alleged only")
 	}
