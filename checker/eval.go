@@ -138,7 +138,7 @@ func (w *Why) eachDeciding(visit func(*audit.Fact)) {
 		visit(w.Fact)
 	}
 	for _, kid := range w.Kids {
-		if w.restsOn(kid) {
+		if w.RestsOn(kid) {
 			kid.eachDeciding(visit)
 		}
 	}
@@ -168,15 +168,15 @@ func (w *Why) eachSearched(visit func(audit.Examination)) {
 		}
 	}
 	for _, kid := range w.Kids {
-		if w.restsOn(kid) {
+		if w.RestsOn(kid) {
 			kid.eachSearched(visit)
 		}
 	}
 }
 
-// restsOn reports whether an operand bears the value: of a decided && or || only
+// RestsOn reports whether an operand bears the value: of a decided && or || only
 // those that decide it, and of these the recorded ones where there are any.
-func (w *Why) restsOn(kid *Why) bool {
+func (w *Why) RestsOn(kid *Why) bool {
 	decisive := False
 	switch w.op {
 	case opAnd:

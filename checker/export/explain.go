@@ -97,9 +97,23 @@ func (w *whyWriter) tree(n *checker.Why, depth int) {
 		w.add(depth, w.value(n.Value)+suffix+"  "+n.Text)
 		w.lists(depth+1, n)
 		w.found(depth+1, n)
-		for _, kid := range n.Kids {
-			w.tree(kid, depth+1)
+		w.operands(n, depth+1)
+	}
+}
+
+// operands writes those that bear the value, and counts the others: what could
+// not change the value is not put beside what did.
+func (w *whyWriter) operands(n *checker.Why, depth int) {
+	idle := 0
+	for _, kid := range n.Kids {
+		if n.RestsOn(kid) {
+			w.tree(kid, depth)
+		} else {
+			idle++
 		}
+	}
+	if idle > 0 {
+		w.add(depth, w.Say(fmt.Sprintf("（ほか%d個は結果を変えない）", idle), fmt.Sprintf("(%d more do not change it)", idle)))
 	}
 }
 

@@ -1,0 +1,456 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/internal/source"
+	"jobun/rules"
+)
+
+// The documentation is run: its generated parts are made again and compared, its
+// commands are given to run, its examples are read and checked, its links followed.
+//
+//	go test -run TestDocs . -update     writes the generated parts
+
+var update = flag.Bool("update", false, "rewrite the generated parts of the documentation")
+
+// documents lists the Markdown files that a reader is sent to.
+func documents(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append([]string{"README.md", "README.en.md", "CHANGELOG.md"}, names...)
+}
+
+func readDoc(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(b), "\r\n", "\n")
+}
+
+// same compares a file with what it must be, or writes it under -update.
+func sameFile(t *testing.T, name, have, want string) {
+	t.Helper()
+	switch {
+	case have == want:
+	case *update:
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("%s is stale: run go test -run TestDocs . -update and read the difference", name)
+	}
+}
+
+// stdout runs a command line and gives what it prints.
+func printed(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	if code := run(args, strings.NewReader(""), &out, &errOut); code != exitRan {
+		t.Fatalf("jobun %s: exit code %d\n%s", strings.Join(args, " "), code, errOut.String())
+	}
+	return out.String()
+}
+
+var generated = regexp.MustCompile(`(?s)<!-- generated: ([^>]+?) -->\n.*?<!-- end -->`)
+
+// TestDocsGenerated makes the generated parts again.
+func TestDocsGenerated(t *testing.T) {
+	book := loadRules(t, rules.Files)
+	for _, name := range documents(t) {
+		have := readDoc(t, name)
+		want := generated.ReplaceAllStringFunc(have, func(block string) string {
+			what := generated.FindStringSubmatch(block)[1]
+			return "<!-- generated: " + what + " -->\n\n" + strings.TrimSpace(generate(t, book, what, have)) + "\n\n<!-- end -->"
+		})
+		sameFile(t, name, have, want)
+	}
+}
+
+// TestDocsSchema keeps the shipped JSON Schema that the fixtures name.
+func TestDocsSchema(t *testing.T) {
+	const name = "fixtures/report.schema.json"
+	have, err := os.ReadFile(name)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	sameFile(t, name, string(have), printed(t, "schema"))
+	reports, err := filepath.Glob("fixtures/*/report.toml")
+	if err != nil || len(reports) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, report := range reports {
+		if !strings.HasPrefix(readDoc(t, report), "#:schema ../report.schema.json\n") {
+			t.Errorf("%s does not name its schema in its first line", report)
+		}
+	}
+}
+
+func loadRules(t *testing.T, files fs.FS) *checker.Rulebook {
+	t.Helper()
+	book, problems := checker.Load(files)
+	if len(problems) > 0 {
+		t.Fatal(problems.Render(errorWidth))
+	}
+	return book
+}
+
+// generate makes one part. Its first word says what; the rest is of what.
+func generate(t *testing.T, book *checker.Rulebook, what, document string) string {
+	t.Helper()
+	name, of, _ := strings.Cut(what, " ")
+	switch name {
+	case "keys":
+		return keyTable(t, of)
+	case "actions":
+		return actionTable()
+	case "kinds":
+		return kindTables()
+	case "behaviours":
+		return behaviourTable(book)
+	case "rulebook":
+		return newRulebookWriter(book, of).all()
+	case "errors":
+		return errorTable()
+	case "screen":
+		return checkScreen(t, of)
+	case "view":
+		return viewScreen(t, of)
+	case "result":
+		return exampleResult(t, document, of)
+	default:
+		t.Fatalf("nothing generates %q", what)
+		return ""
+	}
+}
+
+// tables are the structs whose keys are documented, by name.
+func tables() []reflect.Type {
+	return []reflect.Type{
+		reflect.TypeFor[audit.Report](), reflect.TypeFor[audit.Subject](), reflect.TypeFor[audit.Binary](), reflect.TypeFor[audit.Party](),
+		reflect.TypeFor[audit.Exhibit](), reflect.TypeFor[audit.Custody](), reflect.TypeFor[audit.Examination](), reflect.TypeFor[audit.Observation](),
+		reflect.TypeFor[audit.Attribution](), reflect.TypeFor[audit.Record](), reflect.TypeFor[audit.Statement](), reflect.TypeFor[audit.ClauseRef](),
+		reflect.TypeFor[audit.Event](), reflect.TypeFor[checker.Rule](), reflect.TypeFor[checker.RulePlace](), reflect.TypeFor[checker.Penalty](),
+		reflect.TypeFor[checker.Limits](), reflect.TypeFor[checker.Limitation](), reflect.TypeFor[checker.Clause](), reflect.TypeFor[checker.Authority](),
+		reflect.TypeFor[checker.Case](), reflect.TypeFor[checker.Behaviour](), reflect.TypeFor[checker.BehaviourCase](),
+	}
+}
+
+// keyTable lists the keys of a struct from its tags.
+func keyTable(t *testing.T, name string) string {
+	t.Helper()
+	for _, typ := range tables() {
+		if typ.Name() != name {
+			continue
+		}
+		var b strings.Builder
+		b.WriteString("| key | needed | value | what it is |\n|---|---|---|---|\n")
+		for _, f := range source.Fields(typ) {
+			needed := ""
+			if f.Need {
+				needed = "yes"
+			}
+			tableRow(&b, "`"+f.Name+"`", needed, valueWord(f), f.Doc)
+		}
+		return b.String()
+	}
+	t.Fatalf("no struct %q", name)
+	return ""
+}
+
+func valueWord(f source.Field) string {
+	if len(f.Enum) > 0 {
+		return "`" + strings.Join(f.Enum, "` `") + "`"
+	}
+	typ := f.Type
+	for typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	switch {
+	case typ == reflect.TypeFor[audit.Text]():
+		return "`{ ja, en }`"
+	case f.Kind == source.List && typ.Elem().Kind() == reflect.String:
+		return "list of strings"
+	case f.Kind == source.List:
+		return "`[[" + f.Name + "]]` tables"
+	case f.Kind == source.Boolean:
+		return "`true` `false`"
+	default:
+		return f.Kind
+	}
+}
+
+func tableRow(b *strings.Builder, columns ...string) {
+	for _, c := range columns {
+		b.WriteString("| " + tableCell(c) + " ")
+	}
+	b.WriteString("|\n")
+}
+
+func tableCell(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "|", `\|`), "\n", " ")
+}
+
+func inTicks(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return "`" + strings.Join(list, "` `") + "`"
+}
+
+func actionTable() string {
+	var b strings.Builder
+	b.WriteString("| action | 挙動 | in English | target | states | Windows | ATT&CK |\n|---|---|---|---|---|---|---|\n")
+	for _, a := range audit.Actions() {
+		if strings.HasSuffix(a.Name, ".seen") {
+			continue
+		}
+		var sets []string
+		for _, s := range a.Sets {
+			sets = append(sets, fmt.Sprintf("%s = %v", s.Field, s.Value))
+		}
+		for _, field := range []string{a.At, a.By} {
+			if field != "" {
+				sets = append(sets, field)
+			}
+		}
+		tableRow(&b, "`"+a.Name+"`", a.Title.Ja, a.Title.En, "`"+a.Kind+"`", inTicks(sets), strings.Join(a.Events, ", "), strings.Join(a.Attack, ", "))
+	}
+	return b.String()
+}
+
+func kindTables() string {
+	var b strings.Builder
+	for _, k := range audit.Kinds() {
+		how := "`[[observation]]` の対象 `" + k.Name + ":名前` — folded from observations; list in conditions: `" + k.Plural + "`"
+		switch {
+		case k.Singleton:
+			how = "一つの報告に一つだけ。対象は `" + k.Name + "` — exactly one in a report"
+		case k.Record:
+			how = "表 `[[" + k.Name + "]]` に書く — a table of its own; list in conditions: `" + k.Plural + "`"
+		}
+		fmt.Fprintf(&b, "### `%s` %s — %s\n\n%s\n\n", k.Name, k.Title.Ja, k.Title.En, how)
+		b.WriteString("| 事実 fact | 型 type | 意味 | in English | どこを見るか | where to look |\n|---|---|---|---|---|---|\n")
+		for _, f := range k.Fields {
+			tableRow(&b, "`"+f.Name+"`", string(f.Type), f.Title.Ja, f.Title.En, f.Look.Ja, f.Look.En)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func behaviourTable(book *checker.Rulebook) string {
+	var b strings.Builder
+	b.WriteString("| 事実 fact | 意味 | in English | 条件 condition | Windows | ATT&CK |\n|---|---|---|---|---|---|\n")
+	for _, x := range book.Behaviours {
+		tableRow(&b, "`"+x.Fact+"`", x.Title.Ja, x.Title.En, "`"+x.When+"`", strings.Join(x.Events, ", "), strings.Join(x.Attack, ", "))
+	}
+	return b.String()
+}
+
+func errorTable() string {
+	var b strings.Builder
+	b.WriteString("| code | 意味 | in English |\n|---|---|---|\n")
+	for _, c := range errorCodes() {
+		tableRow(&b, "`"+c.code+"`", c.says.Ja, c.says.En)
+	}
+	return b.String()
+}
+
+// screen is a capture of check: its first finding and the head of its summary,
+// word for word.
+func checkScreen(t *testing.T, lang string) string {
+	t.Helper()
+	const report = "fixtures/certificate-tool-2012/report.toml"
+	out := printed(t, "check", report, "--lang", lang)
+	finding, rest, _ := strings.Cut(out, "\n\n")
+	_, summary, ok := strings.Cut("\n"+rest, "\n\n── ")
+	summary = "── " + summary
+	if !ok {
+		_, summary, _ = strings.Cut(rest, "\n-- ")
+		summary = "-- " + summary
+	}
+	head := strings.SplitAfterN(summary, "\n", 8)
+	return "```text\n$ jobun check " + report + langFlag(lang) + "\n" + finding + "\n\n[…]\n\n" + strings.Join(head[:len(head)-1], "") + "[…]\n```"
+}
+
+func langFlag(lang string) string {
+	if lang == "en" {
+		return " --lang en"
+	}
+	return ""
+}
+
+// viewScreen is a screen of view, out of the goldens of package tui; until there
+// are any it says so.
+func viewScreen(t *testing.T, golden string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("tui", "testdata", golden))
+	if err != nil {
+		return "(端末画面の見本は `jobun view` の完成後にここに入ります。)"
+	}
+	lines := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return "```text\n" + strings.Join(lines, "\n") + "\n```"
+}
+
+// example is the code block that follows a mark.
+func exampleOf(t *testing.T, document, mark string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(document, "<!-- example: "+mark+" -->")
+	_, rest, fenced := strings.Cut(rest, "```toml\n")
+	body, _, closed := strings.Cut(rest, "\n```")
+	if !ok || !fenced || !closed {
+		t.Fatalf("no example %q", mark)
+	}
+	return body + "\n"
+}
+
+// result is what check says of the example report of a document.
+func exampleResult(t *testing.T, document, mark string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "report.toml")
+	if err := os.WriteFile(name, []byte(exampleOf(t, document, mark)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	finding, _, _ := strings.Cut(printed(t, "check", name), "\n\n")
+	return "```text\n" + finding + "\n```"
+}
+
+// TestDocsExampleRule loads the example rule of docs/rules.md beside the laws of
+// the rulebook: its cases pass, and lint has nothing to complain of.
+func TestDocsExampleRule(t *testing.T) {
+	document := readDoc(t, "docs/rules.md")
+	files := fstest.MapFS{
+		"rulebook.toml":              {Data: []byte(exampleOf(t, document, "rulebook"))},
+		"contract/fee-kept.toml":     {Data: []byte(exampleOf(t, document, "rule"))},
+		"behaviours/kept.toml":       {Data: []byte(exampleOf(t, document, "behaviour"))},
+		"laws/subscriber-terms.toml": {Data: []byte(exampleOf(t, document, "law"))},
+	}
+	book := loadRules(t, files)
+	if problems := append(book.TestCases(), book.Lint()...); len(problems) > 0 {
+		t.Error(problems.Render(errorWidth))
+	}
+}
+
+// TestDocsCommands gives every command line in a sh block to run.
+func TestDocsCommands(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	blocks := regexp.MustCompile("(?s)```sh\n(.*?)```")
+	for _, name := range documents(t) {
+		for _, block := range blocks.FindAllStringSubmatch(readDoc(t, name), -1) {
+			for _, line := range strings.Split(strings.TrimSpace(block[1]), "\n") {
+				t.Run(name+" "+line, func(t *testing.T) { runLine(t, line) })
+			}
+		}
+	}
+}
+
+// elsewhere begins the lines that .ci/run runs, or that need a network, a
+// terminal or another machine.
+func elsewhere() []string {
+	return []string{"go run . view ", "jobun view ", "go test ", "go install ", "go build ", "git clone ", "cd ", "GOOS="}
+}
+
+func runLine(t *testing.T, line string) {
+	command, comment, _ := strings.Cut(line, "  #")
+	for _, start := range elsewhere() {
+		if strings.HasPrefix(command, start) {
+			t.Skip("not run here")
+		}
+	}
+	args, ok := strings.CutPrefix(command, "jobun ")
+	if !ok {
+		args, ok = strings.CutPrefix(command, "go run . ")
+	}
+	if !ok {
+		t.Fatal("nobody tests this line")
+	}
+	want := exitRan
+	if m := regexp.MustCompile(`(?:終了コード|exit code) (\d+)`).FindStringSubmatch(comment); m != nil {
+		fmt.Sscan(m[1], &want)
+	}
+	words := splitLine(args)
+	for i := range words[1:] {
+		if words[i] == "-o" {
+			words[i+1] = filepath.Join(t.TempDir(), words[i+1])
+		}
+	}
+	var out, errOut bytes.Buffer
+	if code := run(words, strings.NewReader(""), &out, &errOut); code != want {
+		t.Errorf("exit code %d, not %d\n%s", code, want, errOut.String())
+	}
+}
+
+// split splits a command line at spaces outside double quotes.
+func splitLine(line string) []string {
+	var words []string
+	for _, m := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1) {
+		words = append(words, m[1]+m[2])
+	}
+	return words
+}
+
+// TestDocsMention wants every command, answer, pre-assessment and exit code in the
+// pages that explain them, in the program's own words.
+func TestDocsMention(t *testing.T) {
+	pages := map[string][]string{}
+	for _, cmd := range (&session{}).root().Commands() {
+		if name := cmd.Name(); name != "help" && name != "completion" {
+			pages["README.md"] = append(pages["README.md"], "`"+name)
+			pages["README.en.md"] = append(pages["README.en.md"], "`"+name)
+		}
+	}
+	for _, code := range checker.Codes() {
+		word := export.CodeWord(code)
+		pages["docs/findings.md"] = append(pages["docs/findings.md"], fmt.Sprintf("| %s | `%s` | %s | %s |", export.CodeGlyph(code, export.Unicode), code, word.Ja, word.En))
+	}
+	for _, a := range checker.Assessments() {
+		word := export.AssessmentWord(a)
+		pages["docs/findings.md"] = append(pages["docs/findings.md"], fmt.Sprintf("| `%s` | %s | %s |", a, word.Ja, word.En))
+	}
+	for _, code := range []int{exitRan, exitFound, exitUsage, exitInput, exitIntegrity, exitBug, exitInterrupted} {
+		pages["README.md"] = append(pages["README.md"], fmt.Sprintf("| %d | ", code))
+		pages["README.en.md"] = append(pages["README.en.md"], fmt.Sprintf("| %d | ", code))
+	}
+	for page, words := range pages {
+		have := readDoc(t, page)
+		for _, word := range words {
+			if !strings.Contains(have, word) {
+				t.Errorf("%s does not say %q", page, word)
+			}
+		}
+	}
+}
+
+// TestDocsLinks follows the links between pages.
+func TestDocsLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	for _, name := range documents(t) {
+		for _, m := range link.FindAllStringSubmatch(readDoc(t, name), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s: the link to %s leads nowhere", name, m[1])
+			}
+		}
+	}
+}
