@@ -167,12 +167,12 @@ func (w *rulebookWriter) fact(kind *audit.Kind, name string) string {
 	}
 	for _, b := range w.book.Behaviours {
 		if b.Fact == kind.Name+"."+name {
-			return w.style.Say(kind.Title.Ja+"が「"+b.Title.Ja+"」", kind.Title.En+" "+b.Title.En)
+			return w.style.Say(kind.Title.Ja+"："+b.Title.Ja, kind.Title.En+": "+b.Title.En)
 		}
 	}
 	field, ok := kind.Field(name)
 	if !ok {
 		return ""
 	}
-	return w.style.Say(kind.Title.Ja+"が「"+field.Title.Ja+"」", kind.Title.En+" "+field.Title.En)
+	return w.style.Say(kind.Title.Ja+"："+field.Title.Ja, kind.Title.En+": "+field.Title.En)
 }

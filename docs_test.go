@@ -18,6 +18,7 @@ import (
 	"jobun/checker/export"
 	"jobun/internal/source"
 	"jobun/rules"
+	"jobun/tui"
 )
 
 // The documentation is run: its generated parts are made again and compared, its
@@ -130,8 +131,12 @@ func generate(t *testing.T, book *checker.Rulebook, what, document string) strin
 		return newRulebookWriter(book, of).all()
 	case "errors":
 		return errorTable()
+	case "keymap":
+		return tui.KeyTable(of)
 	case "screen":
 		return checkScreen(t, of)
+	case "explain":
+		return explainLines(t, of)
 	case "view":
 		return viewScreen(t, of)
 	case "result":
@@ -190,7 +195,7 @@ func valueWord(f source.Field) string {
 	case f.Kind == source.List && typ.Elem().Kind() == reflect.String:
 		return "list of strings"
 	case f.Kind == source.List:
-		return "`[[" + f.Name + "]]` tables"
+		return "list of tables"
 	case f.Kind == source.Boolean:
 		return "`true` `false`"
 	default:
@@ -290,6 +295,14 @@ func checkScreen(t *testing.T, lang string) string {
 	}
 	head := strings.SplitAfterN(summary, "\n", 8)
 	return "```text\n$ jobun check " + report + langFlag(lang) + "\n" + finding + "\n\n[…]\n\n" + strings.Join(head[:len(head)-1], "") + "[…]\n```"
+}
+
+// explainLines are commands with the id of a finding that there is.
+func explainLines(t *testing.T, lang string) string {
+	t.Helper()
+	const report = "fixtures/certificate-tool-2012/report.toml"
+	id, _, _ := strings.Cut(printed(t, "check", report), " ")
+	return "```sh\njobun explain " + id + " --report " + report + langFlag(lang) + "\njobun explain " + id + ".3 --report " + report + langFlag(lang) + "\n```"
 }
 
 func langFlag(lang string) string {

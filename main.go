@@ -109,7 +109,7 @@ func (s *session) root() *cobra.Command {
 			if _, err := os.Stat(args[0]); err != nil {
 				return unknownCommand(cmd, args[0])
 			}
-			return s.check(args, checkFlags{show: "all", failOn: "none", format: "text"})
+			return s.view(args[0], viewFlags{})
 		},
 	}
 	cobra.MousetrapHelpText = ""
@@ -121,7 +121,7 @@ func (s *session) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(s.checkCommand(), s.exportCommand(), s.explainCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.viewCommand(), s.exportCommand(), s.explainCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
 	return root
 }
 

@@ -244,7 +244,7 @@ func (c *compiler) list(n *ast.ArrayNode) *node {
 // fact compiles account.hidden, or .hidden of a member.
 func (c *compiler) fact(n *ast.MemberNode) *node {
 	name, ok := n.Property.(*ast.StringNode)
-	if !ok {
+	if !ok || c.quoted(name) {
 		return c.fault(n, "indexing is not part of the language", "")
 	}
 	if n.Optional {
@@ -275,6 +275,12 @@ func (c *compiler) fact(n *ast.MemberNode) *node {
 	default:
 		return c.fault(n, "facts have one dot: kind.fact", "")
 	}
+}
+
+// quoted reports whether a name stands in quotes: account["made"].
+func (c *compiler) quoted(name *ast.StringNode) bool {
+	from := name.Location().From
+	return from >= 0 && from < len(c.source) && strings.ContainsRune("\"'`", c.source[from])
 }
 
 func (c *compiler) field(n ast.Node, kind *audit.Kind, s scope, name string) *node {

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -98,7 +99,7 @@ func (w *Why) Alleged() bool { return w.Value != Unknown && w.Strict == Unknown 
 func (w *Why) MissingFacts() []Missing {
 	seen := map[string]bool{}
 	var list []Missing
-	w.eachMissing(func(m Missing) {
+	w.eachMissing(map[*Why]bool{}, func(m Missing) {
 		if !seen[m.key()] {
 			seen[m.key()] = true
 			list = append(list, m)
@@ -107,15 +108,19 @@ func (w *Why) MissingFacts() []Missing {
 	return list
 }
 
-func (w *Why) eachMissing(visit func(Missing)) {
-	if w.Value != Unknown {
+// eachMissing visits every explanation once: what a behaviour came to is shared
+// by all that read it, and behaviours that read others twice would double at
+// every level.
+func (w *Why) eachMissing(seen map[*Why]bool, visit func(Missing)) {
+	if w.Value != Unknown || seen[w] {
 		return
 	}
+	seen[w] = true
 	if w.Missing != nil {
 		visit(*w.Missing)
 	}
 	for _, kid := range w.Kids {
-		kid.eachMissing(visit)
+		kid.eachMissing(seen, visit)
 	}
 }
 
@@ -124,7 +129,7 @@ func (w *Why) eachMissing(visit func(Missing)) {
 func (w *Why) Deciding() []*audit.Fact {
 	var facts []*audit.Fact
 	seen := map[*audit.Fact]bool{}
-	w.eachDeciding(func(f *audit.Fact) {
+	w.eachDeciding(map[*Why]bool{}, func(f *audit.Fact) {
 		if !seen[f] {
 			seen[f] = true
 			facts = append(facts, f)
@@ -133,13 +138,17 @@ func (w *Why) Deciding() []*audit.Fact {
 	return facts
 }
 
-func (w *Why) eachDeciding(visit func(*audit.Fact)) {
+func (w *Why) eachDeciding(seen map[*Why]bool, visit func(*audit.Fact)) {
+	if seen[w] {
+		return
+	}
+	seen[w] = true
 	if w.Fact != nil {
 		visit(w.Fact)
 	}
 	for _, kid := range w.Kids {
 		if w.RestsOn(kid) {
-			kid.eachDeciding(visit)
+			kid.eachDeciding(seen, visit)
 		}
 	}
 }
@@ -432,6 +441,9 @@ func (e env) comparison(n *node) *Why {
 	}
 	w.Value = compare(n, left, right)
 	w.Strict = w.Value
+	if n.op == opIn && w.Value == True {
+		right.alleged = right.why != nil && onlyAlleged(right.why.Fact, left.value.Text)
+	}
 	if left.alleged || right.alleged || right.openBut && w.Value == False {
 		w.Strict = Unknown
 	}
@@ -442,6 +454,18 @@ func (e env) comparison(n *node) *Why {
 		}
 	}
 	return w
+}
+
+// onlyAlleged reports whether every origin that puts a member into a list is an
+// allegation: lists are read together, and a record of one member does not
+// support another.
+func onlyAlleged(list *audit.Fact, member string) bool {
+	for _, o := range list.Origins {
+		if o.Basis != audit.Alleged && slices.Contains(o.Value.List, member) {
+			return false
+		}
+	}
+	return true
 }
 
 // imprecise names the fact of a comparison that would have to be known better.
@@ -473,7 +497,7 @@ func compare(n *node, left, right operand) Tri {
 		}
 		return moments(n.word, a.Date, b.Date)
 	case a.Type == audit.Int:
-		return tri(ordered(n.word, int(min(max(a.Int-b.Int, -1), 1))))
+		return tri(ordered(n.word, cmp.Compare(a.Int, b.Int)))
 	default:
 		return tri(a.Equal(b) == (n.word == "=="))
 	}

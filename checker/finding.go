@@ -3,6 +3,7 @@ package checker
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"strings"
 
 	"jobun/checker/audit"
 	"jobun/checker/law"
@@ -151,12 +152,19 @@ type Result struct {
 
 // Finding finds one by its id, or by a unique beginning of it.
 func (r *Result) Finding(id string) (*Finding, bool) {
+	var begins []*Finding
 	for _, f := range r.Findings {
 		if f.ID == id {
 			return f, true
 		}
+		if id != "" && strings.HasPrefix(f.ID, id) {
+			begins = append(begins, f)
+		}
 	}
-	return nil, false
+	if len(begins) != 1 {
+		return nil, false
+	}
+	return begins[0], true
 }
 
 // UnverifiedExceptions counts the exceptions that nothing has excluded.

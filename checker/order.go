@@ -34,8 +34,6 @@ func (l *loader) order() {
 			}
 			if !visit(other) {
 				l.problem(tree, use.at, CodeCircle, fmt.Sprintf("%s and %s rest on one another", r.ID, use.rule), "")
-				state[r.ID] = done
-				return true
 			}
 		}
 		state[r.ID] = done
@@ -98,7 +96,6 @@ func (l *loader) behaviourCircles() {
 			return state[b] == done
 		}
 		state[b] = open
-		sound := true
 		b.cond.root.walk(func(n *node) {
 			tree := l.book.files["behaviours/"+b.ID+".toml"]
 			if n.op == opFinding {
@@ -106,11 +103,10 @@ func (l *loader) behaviourCircles() {
 			}
 			if n.behaviour != nil && !visit(n.behaviour) {
 				l.problem(tree, "when", CodeCircle, fmt.Sprintf("%s and %s rest on one another", b.Fact, n.behaviour.Fact), "")
-				sound = false
 			}
 		})
 		state[b] = done
-		return sound
+		return true
 	}
 	for _, b := range l.book.Behaviours {
 		visit(b)

@@ -63,7 +63,6 @@ func (l *loader) resolveRule(r *Rule, tree *source.Tree) {
 	}
 	if r.compiled.law, ok = l.book.Laws.Law(r.Law); !ok {
 		l.problem(tree, "law", CodeLaw, fmt.Sprintf("there is no law %q", r.Law), "a file of rules/laws")
-		return
 	}
 	if r.When != "" {
 		r.compiled.when = l.compile(tree, "when", r.When, r.compiled.kind)

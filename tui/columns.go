@@ -13,8 +13,11 @@ type paneColumn struct {
 // arrange works out what stands in each column: the places that the reader came
 // by, the one where he is, and to its right what the chosen item leads to.
 func (m *model) arrange() {
-	here := m.here().screen
-	m.sizes = measureScreen(m.width, m.height, m.zoomed, here.isRoot(), !m.noPreview)
+	listed := 0
+	if here := m.here().spot; here.screen.isList() && !m.noPreview {
+		listed = len(m.itemsOf(here))
+	}
+	m.sizes = measureScreen(m.width, m.height, m.zoomed, listed)
 	m.columns = m.columns[:0]
 	n := len(m.sizes.columns)
 	start := max(0, len(m.stack)-n)
@@ -35,7 +38,7 @@ func (m *model) arrange() {
 			m.here().pane.clamp(c.laid, c.height)
 			c.pane = m.here().pane
 		} else {
-			c.pane.reveal(c.laid, c.height)
+			c.pane.show(c.laid, c.height)
 		}
 		m.columns = append(m.columns, c)
 		x += width + 1
@@ -48,12 +51,19 @@ func (m *model) columnPlace(i int) (place, bool) {
 	if i < len(m.stack) {
 		return m.stack[i], true
 	}
-	before := m.columns[len(m.columns)-1]
-	items := before.laid.page.items
-	if before.pane.item >= len(items) || items[before.pane.item].opens.screen == nowhere {
-		return place{}, false
+	at, ok := m.columns[len(m.columns)-1].chosen()
+	return place{spot: at}, ok
+}
+
+// chosen is where the chosen item leads. One that is off the screen leads
+// nowhere: nobody opens what he does not see.
+func (c *paneColumn) chosen() (spot, bool) {
+	items := c.laid.page.items
+	i := c.pane.item
+	if i < 0 || i >= len(items) || items[i].opens.screen == nowhere {
+		return spot{}, false
 	}
-	return place{spot: items[before.pane.item].opens}, true
+	return items[i].opens, c.laid.page.byItem || c.pane.visible(c.laid.head[i], c.height)
 }
 
 // lines draws a column: exactly its height with the heading, each line exactly

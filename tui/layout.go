@@ -20,9 +20,10 @@ const (
 	three       = 180
 )
 
-// measureScreen works out all sizes from those of the terminal. isRoot is a
-// screen that can have a preview at the bottom.
-func measureScreen(width, height int, zoomed, isRoot, wantsPreview bool) sizes {
+// measureScreen works out all sizes from those of the terminal. zoomed is one
+// column whatever the width; listed is how many rows the list on the screen has,
+// if what is chosen of it is to be shown at the bottom, else 0.
+func measureScreen(width, height int, zoomed bool, listed int) sizes {
 	s := sizes{width: width, height: height, gutter: 3}
 	s.tiny = width < leastWidth || height < leastHeight
 	s.rule = height >= 16
@@ -36,11 +37,13 @@ func measureScreen(width, height int, zoomed, isRoot, wantsPreview bool) sizes {
 		s.gutter = 2
 	}
 	s.columns = columnWidths(width, zoomed)
-	if len(s.columns) == 1 && isRoot && wantsPreview && height >= 20 {
+	if len(s.columns) == 1 && listed > 0 && height >= 20 {
 		s.preview = 10
 		if width < 80 {
 			s.preview = 6
 		}
+		// What a short list leaves free goes to the preview.
+		s.preview = max(s.preview, min(s.body-1-listed, s.body*2/3))
 	}
 	return s
 }

@@ -72,8 +72,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) resize(width, height int) {
 	m.width, m.height = width, height
 	clear(m.kept)
-	m.arrange()
-	m.reveal()
+	m.show()
 }
 
 // press does what a key means now.
@@ -134,13 +133,16 @@ func (m *model) focused() *paneColumn {
 func (m *model) open(at spot) {
 	m.here().pane.mark = 0
 	m.stack = append(m.stack, place{spot: at})
-	m.arrange()
-	m.startAtClause()
+	m.show()
 }
 
-// startAtClause stands the cursor of a new place on its first item.
-func (m *model) startAtClause() {
-	m.here().pane.reveal(m.focused().laid, m.focused().height)
+// show brings the row of the cursor on the screen, if it is not.
+func (m *model) show() {
+	m.arrange()
+	if len(m.columns) > 0 {
+		m.here().pane.show(m.focused().laid, m.focused().height)
+		m.arrange()
+	}
 }
 
 // back goes to where the reader came from.
@@ -161,8 +163,7 @@ func (m *model) goTo(s screen) {
 		to = place{spot: spot{screen: s}}
 	}
 	m.stack = []place{to}
-	m.arrange()
-	m.reveal()
+	m.show()
 }
 
 // sibling goes to the next thing of the list that the reader came by.
@@ -176,8 +177,7 @@ func (m *model) sibling(step int) {
 		from.pane.item = i
 		from.pane.mark = 0
 		m.stack[len(m.stack)-1] = place{spot: items[i].opens}
-		m.arrange()
-		m.startAtClause()
+		m.show()
 		return
 	}
 	m.message = m.style.Say("これより先はありません", "nothing further this way")
@@ -268,12 +268,7 @@ func (m *model) chosen() (spot, bool) {
 	if len(m.columns) == 0 {
 		return spot{}, false
 	}
-	items := m.focused().laid.page.items
-	i := m.here().pane.item
-	if i < 0 || i >= len(items) || items[i].opens.screen == nowhere {
-		return spot{}, false
-	}
-	return items[i].opens, true
+	return m.focused().chosen()
 }
 
 func (m *model) lawLang() law.Lang { return law.Lang(m.style.Lang) }

@@ -13,6 +13,7 @@ type page struct {
 	blocks []block
 	items  []item
 	isList bool // one row an item: half a page down moves the cursor too
+	byItem bool // down goes to the next item, however far: the page is chosen from
 }
 
 // item is something on a page that the cursor can stand on.
@@ -71,6 +72,9 @@ func (w *writer) begin(opens spot, words func() string) {
 }
 
 func (w *writer) end() { w.item = -1 }
+
+// list makes the page a list.
+func (w *writer) list() { w.isList, w.byItem = true, true }
 
 func (w *writer) section(title string) {
 	w.item = -1

@@ -19,18 +19,18 @@ func (p *pane) clamp(l *laid, height int) {
 // visible reports whether a row is on the screen.
 func (p *pane) visible(row, height int) bool { return row >= p.top && row < p.top+height }
 
-// down goes to the next item if its beginning is on the screen, else one row
-// further, so that nothing between two items is passed over. It reports whether
-// anything moved.
+// down goes to the next item. On a page that is read and not chosen from it goes
+// there only if its beginning is on the screen, else one row further, so that
+// nothing between two items is passed over. It reports whether anything moved.
 func (p *pane) down(l *laid, height int) bool {
 	p.mark = 0
-	next := p.item + 1
-	for next < len(l.page.items) && l.head[next] < p.top {
+	next, items := p.item+1, len(l.page.items)
+	for !l.page.byItem && next < items && l.head[next] < p.top {
 		next++
 	}
 	bottom := p.top+height >= len(l.rows)
 	switch {
-	case next < len(l.page.items) && (p.visible(l.head[next], height) || bottom):
+	case next < items && (l.page.byItem || bottom || p.visible(l.head[next], height)):
 		p.item = next
 	case !bottom:
 		p.top++
@@ -44,11 +44,11 @@ func (p *pane) down(l *laid, height int) bool {
 func (p *pane) up(l *laid, height int) bool {
 	p.mark = 0
 	before := p.item - 1
-	for before >= 0 && l.head[before] >= p.top+height {
+	for !l.page.byItem && before >= 0 && l.head[before] >= p.top+height {
 		before--
 	}
 	switch {
-	case before >= 0 && (p.visible(l.head[before], height) || p.top == 0):
+	case before >= 0 && (l.page.byItem || p.top == 0 || p.visible(l.head[before], height)):
 		p.item = before
 	case p.top > 0:
 		p.top--
@@ -56,6 +56,17 @@ func (p *pane) up(l *laid, height int) bool {
 		return false
 	}
 	return true
+}
+
+// show brings the beginning of the chosen item on the screen, if it is not. A page
+// that is read stays where it is.
+func (p *pane) show(l *laid, height int) {
+	p.clamp(l, height)
+	if !l.page.byItem || len(l.page.items) == 0 || p.visible(l.head[p.item], height) {
+		return
+	}
+	p.top = l.head[p.item] - height/3
+	p.clamp(l, height)
 }
 
 // reveal brings the chosen item on the screen, as much of it as fits, and moves

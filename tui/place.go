@@ -30,7 +30,9 @@ func roots() []screen {
 	return []screen{findingsScreen, timelineScreen, exhibitsScreen, lawsScreen, rulesScreen}
 }
 
-func (s screen) isRoot() bool { return s >= findingsScreen && s <= rulesScreen }
+// isList reports whether a screen is a list, of which what is chosen can be shown
+// in short at the bottom.
+func (s screen) isList() bool { return s >= findingsScreen && s <= lawsScreen }
 
 // spot says what a screen is about. Only the fields of its screen mean anything.
 type spot struct {
@@ -96,7 +98,7 @@ func (m *model) page(at spot, s shape) *page {
 	case timelineScreen:
 		return m.timelinePage()
 	case exhibitsScreen:
-		return m.exhibitsPage()
+		return m.exhibitsPage(s.width)
 	case lawsScreen:
 		return m.lawsPage()
 	case rulesScreen:
@@ -104,7 +106,7 @@ func (m *model) page(at spot, s shape) *page {
 	case findingScreen:
 		return m.findingPage(at.finding, s)
 	case evidenceScreen:
-		return m.evidencePage(at.finding, at.clause, s)
+		return m.evidencePage(at.finding, at.clause)
 	case statementsScreen:
 		return m.statementsPage(at.finding)
 	case provisionScreen:

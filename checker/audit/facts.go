@@ -16,6 +16,9 @@ type Value struct {
 	Text string
 	Date day.Span
 	List []string
+	// Label is how the value is printed, if not as it stands: the names of the
+	// parties whose ids it holds.
+	Label string
 }
 
 // Equal reports whether two values of one fact say the same.
@@ -231,6 +234,30 @@ func (f *Fact) settle() {
 			f.Basis = o.Basis
 		}
 	}
+	if f.Field.Type == Date && !f.Disputed {
+		f.Basis = f.dateBasis()
+	}
+}
+
+// dateBasis is the strongest basis that alone gives the settled days: a record
+// of a month does not lend its basis to the day that a party alleges.
+func (f *Fact) dateBasis() Basis {
+	for _, basis := range []Basis{Recorded, Admitted, Inferred, Alleged} {
+		var narrowed day.Span
+		for _, o := range f.Origins {
+			switch {
+			case o.Basis.strength() < basis.strength():
+			case narrowed.IsZero():
+				narrowed = o.Value.Date
+			default:
+				narrowed, _ = overlap(narrowed, o.Value.Date)
+			}
+		}
+		if settled := f.Value.Date; narrowed.From == settled.From && narrowed.To == settled.To && narrowed.Precision == settled.Precision && narrowed.Time == settled.Time {
+			return basis
+		}
+	}
+	return f.Basis
 }
 
 // carries reports whether an origin bears the settled value: the false half of

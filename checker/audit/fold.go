@@ -30,7 +30,41 @@ func Fold(r *Report) *Facts {
 		foldObservation(f, &r.Observed[i], capability(r, exhibits[r.Observed[i].Exhibit]))
 	}
 	f.Settle()
+	f.label(r)
 	return f
+}
+
+// label gives values that hold ids of parties the parties' names, for print.
+func (f *Facts) label(r *Report) {
+	names := map[string]string{}
+	for _, p := range r.Parties {
+		names[p.ID] = p.Name
+	}
+	for _, e := range f.byID {
+		for _, fact := range e.facts {
+			fact.Value.label(names)
+			for i := range fact.Origins {
+				fact.Origins[i].Value.label(names)
+			}
+		}
+	}
+}
+
+func (v *Value) label(names map[string]string) {
+	items := v.List
+	if v.Type == String {
+		items = []string{v.Text}
+	}
+	labels, isNamed := make([]string, len(items)), false
+	for i, item := range items {
+		labels[i] = item
+		if name, ok := names[item]; ok {
+			labels[i], isNamed = name, true
+		}
+	}
+	if isNamed {
+		v.Label = strings.Join(labels, "、")
+	}
 }
 
 // RecordGroup is the records of one kind.

@@ -41,8 +41,20 @@ func Read(file source.File) (*Report, source.Problems) {
 	}
 	sum := sha256.Sum256(file.Text)
 	r.tree = tree
+	r.nameSpeakers()
 	r.Name, r.Digest = file.Name, hex.EncodeToString(sum[:])
 	return r, nil
+}
+
+// nameSpeakers gives statements the names of the parties that made them.
+func (r *Report) nameSpeakers() {
+	names := map[string]string{}
+	for _, p := range r.Parties {
+		names[p.ID] = p.Name
+	}
+	for i := range r.Statements {
+		r.Statements[i].ByName = names[r.Statements[i].By]
+	}
 }
 
 // reader checks one decoded report.

@@ -177,6 +177,8 @@ type Statement struct {
 	Answers   []string    `toml:"answers" doc:"the statements it replies to"`
 	Withdraws string      `toml:"withdraws" doc:"the party's own statement that it takes back"`
 	Note      string      `toml:"note" doc:"anything else"`
+	// ByName is the party's name, filled in by Read.
+	ByName string `toml:"-"`
 }
 
 // ClauseRef names a clause of a rule.

@@ -179,7 +179,7 @@ func (w *whyWriter) aside(depth int, m *checker.Missing) {
 
 func (w *whyWriter) statements(list []*audit.Statement) {
 	for _, st := range list {
-		head := w.In(StanceWord(st.Stance)) + ": " + st.ID + " " + st.By
+		head := w.In(StanceWord(st.Stance)) + ": " + st.ID + " " + st.ByName
 		if !st.At.IsZero() {
 			head += " " + w.Date(st.At.Span)
 		}

@@ -69,10 +69,16 @@ func (s Style) Day(d day.Date) string {
 // Heading is the finding's citation for a list or heading: the short title with
 // the places in full: 刑法第168条の2第2項. Several provisions of one matter stand
 // side by side.
-func (s Style) Heading(f *checker.Finding) string {
+func (s Style) Heading(f *checker.Finding) string { return s.heading(f, law.Full) }
+
+// ShortHeading is Heading with the places as in a footnote, for a narrow column:
+// 刑法168条の2第2項.
+func (s Style) ShortHeading(f *checker.Finding) string { return s.heading(f, law.Short) }
+
+func (s Style) heading(f *checker.Finding, form law.Form) string {
 	var cites []string
 	for _, p := range f.Anchor.Places {
-		cites = append(cites, s.place(f.Law, p, law.Full))
+		cites = append(cites, s.place(f.Law, p, form))
 	}
 	if len(cites) == 0 {
 		return f.Law.Name(s.Cites(law.Short)) + s.Say("（当時の条項なし）", " (no provision at that time)")
@@ -200,6 +206,9 @@ func (s Style) FactSentence(f *audit.Fact) string {
 
 // Value writes a fact's value.
 func (s Style) Value(v audit.Value) string {
+	if v.Label != "" {
+		return v.Label
+	}
 	switch v.Type {
 	case audit.Date:
 		return s.Date(v.Date)

@@ -1,0 +1,108 @@
+package lawxml
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"jobun/internal/day"
+)
+
+// newDocument reads what the Law element says of the law.
+func newDocument(root *Node) (*Document, error) {
+	d := &Document{Root: root, LawType: root.Get("LawType")}
+	if d.Body() == nil {
+		return nil, errors.New("the Law element has no LawBody")
+	}
+	if n := root.Child("LawNum"); n != nil {
+		d.LawNum = strings.TrimSpace(n.base())
+	}
+	if title := d.Body().Child("LawTitle"); title != nil {
+		d.Title = strings.TrimSpace(title.base())
+		d.Kana = title.Get("Kana")
+		d.Abbrev = abbreviations(title.Get("Abbrev"))
+	}
+	d.Promulgated = promulgated(root)
+	return d, nil
+}
+
+// abbreviations parts e-Gov's list of short titles. The comma 、 stands within
+// some of them.
+func abbreviations(s string) []string {
+	var names []string
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// promulgated is the day that the attributes of Law give.
+func promulgated(root *Node) day.Date {
+	first, known := map[string]int{"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018}[root.Get("Era")]
+	year, err1 := strconv.Atoi(root.Get("Year"))
+	month, err2 := strconv.Atoi(root.Get("PromulgateMonth"))
+	dayOfMonth, err3 := strconv.Atoi(root.Get("PromulgateDay"))
+	d := day.Date{Year: first + year, Month: month, Day: dayOfMonth}
+	if !known || err1 != nil || err2 != nil || err3 != nil || !d.Valid() {
+		return day.Date{}
+	}
+	return d
+}
+
+// wrapped reads what an answer of the API in XML says around the law.
+func (d *Document) wrapped(root, lawNode *Node) {
+	said := map[string]string{}
+	var walk func(n *Node)
+	walk = func(n *Node) {
+		if n == lawNode {
+			return
+		}
+		if len(n.Children) == 1 && n.Children[0].Tag == "" {
+			if _, twice := said[n.Tag]; !twice {
+				said[n.Tag] = strings.TrimSpace(n.Children[0].Chars)
+			}
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	walk(root)
+	get := func(names ...string) string {
+		for _, name := range names {
+			if said[name] != "" {
+				return said[name]
+			}
+		}
+		return ""
+	}
+	d.said(apiLaw{ID: get("law_id", "LawId"), Promulgated: get("promulgation_date")}, apiRevision{
+		ID: get("law_revision_id"), Enforced: get("amendment_enforcement_date"), By: get("amendment_law_id"),
+		ByTitle: get("amendment_law_title"), Status: get("current_revision_status"),
+	})
+}
+
+// apiLaw and apiRevision are what the 法令API says of a law and of one text.
+type apiLaw struct {
+	ID          string `json:"law_id"`
+	Promulgated string `json:"promulgation_date"`
+}
+
+type apiRevision struct {
+	ID       string `json:"law_revision_id"`
+	Enforced string `json:"amendment_enforcement_date"`
+	By       string `json:"amendment_law_id"`
+	ByTitle  string `json:"amendment_law_title"`
+	Status   string `json:"current_revision_status"`
+}
+
+func (d *Document) said(l apiLaw, r apiRevision) {
+	d.LawID, d.RevisionID, d.AmendedBy, d.AmendTitle, d.Status = l.ID, r.ID, r.By, r.ByTitle, r.Status
+	if date, err := day.ParseDate(r.Enforced); err == nil {
+		d.InForce = date
+	}
+	if date, err := day.ParseDate(l.Promulgated); err == nil && d.Promulgated.IsZero() {
+		d.Promulgated = date
+	}
+}

@@ -1,0 +1,137 @@
+package lawxml
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is the normalised text of a unit: NFC, every Sentence under it in order,
+// no white space. Captions, titles and numbers are not part of it, nor readings
+// of ruby. Pinned words are looked for in it and hashes are taken of it.
+func (n *Node) Text() string {
+	w := writer{normOnly: true}
+	w.node(n, unitAt{})
+	return w.norm.String()
+}
+
+// Display is the text as a reader sees it, with captions and numbers, a line for
+// each numbered unit. It is not indented; a table has a line for each row.
+func (n *Node) Display() string {
+	var w writer
+	w.node(n, unitAt{})
+	return w.show.String()
+}
+
+// Part is a part of a unit that has no number of its own.
+type Part string
+
+// The parts of a unit.
+const (
+	Whole   Part = ""
+	Chapeau Part = "chapeau" // 柱書, 各号列記以外の部分
+	Main    Part = "main"    // 本文
+	Proviso Part = "proviso" // ただし書
+	First   Part = "first"   // 前段
+	Second  Part = "second"  // 後段
+)
+
+// Part is the normalised text of a part of an article, paragraph or item. An
+// article has parts only if it has one paragraph. It is false if the unit has no
+// such part.
+func (n *Node) Part(part Part) (string, bool) {
+	if part == Whole {
+		return n.Text(), true
+	}
+	if n.Tag == "Article" {
+		var only *Node
+		for _, c := range n.Children {
+			if c.Tag == "Paragraph" {
+				if only != nil {
+					return "", false
+				}
+				only = c
+			}
+		}
+		if only == nil {
+			return "", false
+		}
+		n = only
+	}
+	own := n.Child(n.Tag + "Sentence")
+	if own == nil {
+		return "", false
+	}
+	if part == Chapeau {
+		return own.Text(), true
+	}
+	var b strings.Builder
+	found := false
+	sentences := own.sentences()
+	for i, s := range sentences {
+		if s.is(part, i, len(sentences)) {
+			b.WriteString(normalised(s.base()))
+			found = true
+		}
+	}
+	return b.String(), found
+}
+
+// sentences lists the sentences directly in a ParagraphSentence, ItemSentence or
+// their columns.
+func (n *Node) sentences() []*Node {
+	var found []*Node
+	for _, c := range n.Children {
+		switch c.Tag {
+		case "Sentence":
+			found = append(found, c)
+		case "Column":
+			found = append(found, c.sentences()...)
+		}
+	}
+	return found
+}
+
+// is reports whether a sentence belongs to a part. A main text has a proviso
+// beside it; 前段 and 後段 are two sentences of which none is a proviso.
+func (n *Node) is(part Part, i, of int) bool {
+	function := n.Get("Function")
+	switch part {
+	case Main:
+		return function == "main"
+	case Proviso:
+		return function == "proviso" || function == "" && of > 1 && strings.HasPrefix(n.base(), "ただし、")
+	case First:
+		return of > 1 && i == 0
+	case Second:
+		return of > 1 && i == 1 && function != "proviso"
+	default:
+		return false
+	}
+}
+
+// base is the text under a node without the readings of ruby.
+func (n *Node) base() string {
+	if n.Tag == "" {
+		return n.Chars
+	}
+	var b strings.Builder
+	for _, c := range n.Children {
+		if c.Tag != "Rt" {
+			b.WriteString(c.base())
+		}
+	}
+	return b.String()
+}
+
+// normalised is NFC without white space, U+3000 included.
+func normalised(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return norm.NFC.String(s)
+}

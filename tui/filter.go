@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobun/checker"
+	"jobun/checker/export"
+	"jobun/internal/cells"
+)
+
+// filter is which findings the list shows. It is applied when it is set and not
+// again, so that the list never changes under the cursor.
+type filter struct {
+	regime     string
+	assessment string // in words, as the list of a result has it
+	text       string
+	findings   []*checker.Finding
+}
+
+func noFilter(r *checker.Result) filter { return filter{findings: r.Findings} }
+
+func (m *model) isFiltered() bool {
+	return m.filter.regime != "" || m.filter.assessment != "" || m.filter.text != ""
+}
+
+func (m *model) isOnFindings() bool { return m.here().screen == findingsScreen }
+
+func (m *model) unfilter() { m.setFilter(filter{}) }
+
+// setFilter applies a filter, and goes to the list that it is of. The cursor
+// stays on its finding if that is still shown.
+func (m *model) setFilter(f filter) {
+	var at *checker.Finding
+	if m.stack[0].screen == findingsScreen && m.stack[0].pane.item < len(m.filter.findings) {
+		at = m.filter.findings[m.stack[0].pane.item]
+	}
+	f.findings = nil
+	key := cells.Fold(f.text)
+	for _, finding := range m.result.Findings {
+		if f.regime != "" && finding.Rule.Regime != f.regime ||
+			f.assessment != "" && string(finding.Assessment) != f.assessment ||
+			key != "" && !strings.Contains(cells.Fold(m.findingWords(finding)), key) {
+			continue
+		}
+		f.findings = append(f.findings, finding)
+	}
+	m.filter = f
+	clear(m.kept)
+	delete(m.left, findingsScreen)
+	m.stack = []place{{spot: spot{screen: findingsScreen}}}
+	for i, finding := range f.findings {
+		if finding == at {
+			m.here().pane.item = i
+		}
+	}
+	m.show()
+}
+
+// askFilter lists what the findings can be filtered by, with how many there are.
+func (m *model) askFilter() {
+	f := m.filter
+	choices := []choice{
+		{m.sign(!m.isFiltered()), fmt.Sprintf(m.style.Say("すべて（%d件）", "all (%d)"), len(m.result.Findings)), run((*model).unfilter)},
+		{m.sign(f.text != ""), m.style.Say("文字で絞る..", "by text.."), run((*model).askFilterText)},
+	}
+	for _, regime := range []string{"criminal", "civil", "administrative", "professional", "contractual"} {
+		with := f
+		with.regime = regime
+		n := m.tally(func(x *checker.Finding) bool { return x.Rule.Regime == regime })
+		choices = m.addChoice(choices, f.regime == regime, m.style.Say("分野 ", "regime: ")+m.style.In(export.RegimeWord(regime)), n, with)
+	}
+	for _, a := range checker.Assessments() {
+		with := f
+		with.assessment = string(a)
+		n := m.tally(func(x *checker.Finding) bool { return x.Assessment == a })
+		choices = m.addChoice(choices, f.assessment == string(a), m.style.Say("整理 ", "pre-assessment: ")+m.style.In(export.AssessmentWord(a)), n, with)
+	}
+	m.picker = newPicker(m.style.Say("指摘を絞る（分野と整理は重ねられる）", "Filter findings (regime and pre-assessment combine)"), choices)
+}
+
+func (m *model) addChoice(list []choice, on bool, words string, n int, with filter) []choice {
+	if n == 0 {
+		return list
+	}
+	words += fmt.Sprintf(m.style.Say("（%d件）", " (%d)"), n)
+	return append(list, choice{m.sign(on), words, func(m *model) tea.Cmd { m.setFilter(with); return nil }})
+}
+
+func (m *model) sign(on bool) string {
+	if on {
+		return "[x]"
+	}
+	return "[ ]"
+}
+
+func (m *model) tally(is func(*checker.Finding) bool) int {
+	n := 0
+	for _, f := range m.result.Findings {
+		if is(f) {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *model) askFilterText() {
+	m.typing = &prompt{label: m.style.Say(" 文字で絞る: ", " filter by text: "), done: func(m *model, text string) {
+		f := m.filter
+		f.text = strings.TrimSpace(text)
+		m.setFilter(f)
+	}}
+}
+
+// words says which filter is on.
+func (f filter) words(m *model) string {
+	if !m.isFiltered() {
+		return ""
+	}
+	var parts []string
+	if f.regime != "" {
+		parts = append(parts, m.style.In(export.RegimeWord(f.regime)))
+	}
+	if f.assessment != "" {
+		parts = append(parts, m.style.In(export.AssessmentWord(checker.Assessment(f.assessment))))
+	}
+	if f.text != "" {
+		parts = append(parts, m.style.Say("「"+f.text+"」", "\""+f.text+"\""))
+	}
+	return fmt.Sprintf(m.style.Say("絞込 %s %d/%d件（F 解除）", "filter: %s, %d of %d (F shows all)"), strings.Join(parts, m.style.Say("・", ", ")), len(f.findings), len(m.result.Findings))
+}

@@ -1,0 +1,201 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/internal/cells"
+)
+
+// findingsPage is the list of findings, one row each.
+func (m *model) findingsPage(width int) *page {
+	c := m.findingColumns(width)
+	w := newWriter(c.heading(m.style))
+	w.list()
+	for _, f := range m.filter.findings {
+		w.begin(spot{screen: findingScreen, finding: f}, func() string { return m.findingWords(f) })
+		w.row(m.findingRow(f, c)...)
+	}
+	w.end()
+	switch {
+	case len(m.result.Findings) == 0:
+		w.title = ""
+		m.nothingFound(w)
+	case len(m.filter.findings) == 0:
+		w.text(0, span{text: fmt.Sprintf(m.style.Say("絞込に合う指摘は 0 件です（全 %d 件）。F で解除します。", "No finding matches the filter (of %d). F shows all."), len(m.result.Findings))})
+	}
+	return &w.page
+}
+
+// findingColumns is how wide the columns of the list are.
+type findingColumns struct {
+	id, counts, cite int // cite 0: no room for the citation
+}
+
+func (m *model) findingColumns(width int) findingColumns {
+	c := findingColumns{id: 7, counts: 8}
+	most := 0
+	for _, f := range m.filter.findings {
+		c.id = max(c.id, cells.Width(f.ID))
+		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
+		most = max(most, cells.Width(m.style.ShortHeading(f)))
+	}
+	if width >= 70 {
+		c.cite = min(most, (width-c.id-c.counts-3)*2/5)
+	}
+	return c
+}
+
+func (c findingColumns) heading(s export.Style) string {
+	title := cells.Pad("ID", c.id+1) + cells.Pad(s.Say("要件", "elements"), c.counts+1)
+	if c.cite > 0 {
+		title += cells.Pad(s.Say("根拠条文（当時の版）", "provision of the day"), c.cite+1)
+	}
+	return title + s.Say("疑いの要旨", "suspected conduct")
+}
+
+func (m *model) findingRow(f *checker.Finding, c findingColumns) []span {
+	row := []span{column(f.ID, c.id, plain)}
+	row = append(row, m.counts(f, c.counts)...)
+	if c.cite > 0 {
+		row = append(row, column(m.style.ShortHeading(f), c.cite, plain))
+	}
+	return append(row, span{text: m.conduct(f)})
+}
+
+// counts is a finding's elements counted by answer, each in its tone, filled to
+// a width.
+func (m *model) counts(f *checker.Finding, width int) []span {
+	var spans []span
+	for i, part := range strings.Fields(m.style.Counts(f)) {
+		if i > 0 {
+			part = " " + part
+		}
+		spans = append(spans, span{part, plain})
+		for _, code := range checker.Codes() {
+			if strings.HasPrefix(strings.TrimSpace(part), export.CodeGlyph(code, m.style.Glyphs)) {
+				spans[i].tone = toneOf(code)
+			}
+		}
+	}
+	return fill(spans, width+1)
+}
+
+// conduct is what a finding suspects, of what.
+func (m *model) conduct(f *checker.Finding) string {
+	words := m.style.In(f.Rule.Title)
+	if kind, ok := audit.KindNamed(f.Entity.Kind); ok && kind.Singleton {
+		return words
+	}
+	return words + m.style.Say("（"+f.Entity.Label+"）", " ("+f.Entity.Label+")")
+}
+
+// findingWords is what a finding is found by.
+func (m *model) findingWords(f *checker.Finding) string {
+	words := []string{f.ID, m.style.Heading(f), m.conduct(f), m.style.In(export.FindingWord(f)), f.Rule.ID}
+	for _, p := range f.Anchor.Places {
+		words = append(words, m.style.Citation(f.Law, p))
+	}
+	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
+		for _, a := range list {
+			words = append(words, m.clauseWords(a))
+		}
+	}
+	for _, st := range f.Statements {
+		words = append(words, st.ID, st.Text)
+	}
+	return strings.Join(words, "\n")
+}
+
+// clauseWords is what a clause is found by.
+func (m *model) clauseWords(a *checker.Answer) string {
+	words := []string{a.Clause.Phrase(m.style.Lang), m.style.In(export.AnswerWord(a)), m.style.In(a.Clause.Ask), m.style.In(a.Clause.Note)}
+	for _, o := range export.Origins(a) {
+		words = append(words, m.style.OriginWord(o), o.Excerpt, o.Record)
+		if x := m.exhibits[o.Exhibit]; x != nil {
+			words = append(words, x.Title)
+		}
+	}
+	for _, st := range a.Statements {
+		words = append(words, st.ID, st.Text)
+	}
+	return strings.Join(words, "\n")
+}
+
+// nothingFound is the list without a finding: it must not look as if that meant
+// anything.
+func (m *model) nothingFound(w *writer) {
+	s, r := m.style, m.result
+	w.blank()
+	w.text(0, span{s.Say("該当する疑いは 0 件です。", "0 findings."), strong})
+	w.blank()
+	w.text(0, span{text: fmt.Sprintf(s.Say("観察事実 %d件、主張 %d件、証拠 %d件。規則 %d本のうち、問えなかったもの %d本、対象のなかったもの %d本。",
+		"%d observations, %d statements, %d exhibits. Of %d rules, %d could not be asked and %d found nothing to be asked of."),
+		len(r.Report.Observed), len(r.Report.Statements), len(r.Report.Exhibits), len(r.Rulebook.Rules), len(r.NotAsked), len(r.Declined))})
+	w.blank()
+	w.text(0, span{s.Say("0件は適法を意味しません。", "0 findings does not mean that nothing is wrong."), strong},
+		span{text: s.Say("記載のない事実は「ない」ではなく「未確認」です。問えなかった規則を確認してください（5）。", " What is not stated is unverified, not absent. See the rules that could not be asked (5).")})
+	w.blank()
+	for _, line := range s.Examined(r) {
+		w.text(0, span{text: line})
+	}
+	for _, n := range r.NotAsked {
+		w.text(0, span{text: s.Say("問えない　", "not asked  ") + n.Rule.ID + " " + s.NotAskedWord(n)})
+	}
+}
+
+// brief is a finding, or whatever an item leads to, in a few lines.
+func (m *model) brief(at spot) *page {
+	if at.screen != findingScreen {
+		return m.page(at, shape{width: m.width})
+	}
+	f, s := at.finding, m.style
+	w := newWriter("")
+	hang := cells.Width(s.Say("要件別　", "elements  "))
+	day := s.Say("時点不明", "date not stated")
+	if !f.Anchor.Span.IsZero() {
+		day = s.Date(f.Anchor.Span)
+	}
+	w.text(0, span{s.Heading(f), strong}, span{text: "  " + day})
+	w.field(s.Say("疑い", "may be"), hang, m.conduct(f))
+	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
+	w.add(block{lead: say(s.Say("要件別", "elements")), hang: hang, text: m.byAnswer(f)})
+	missing := export.MissingOf(f)
+	for i, x := range missing {
+		what, look := s.MissingWord(f.Rule, x)
+		label := ""
+		if i == 0 {
+			label = s.Say("不足", "missing")
+		}
+		w.field(label, hang, what+arrow(look))
+	}
+	return &w.page
+}
+
+// byAnswer lists the numbers of a finding's elements by answer.
+func (m *model) byAnswer(f *checker.Finding) []span {
+	var spans []span
+	for _, code := range checker.Codes() {
+		var numbers []string
+		for i, a := range f.Elements {
+			if a.Code == code {
+				numbers = append(numbers, fmt.Sprint(i+1))
+			}
+		}
+		if len(numbers) > 0 {
+			word := export.CodeGlyph(code, m.style.Glyphs) + " " + m.style.In(export.CodeWord(code)) + " "
+			spans = append(spans, span{word, toneOf(code)}, span{text: strings.Join(numbers, m.style.Say("・", ",")) + "  "})
+		}
+	}
+	return spans
+}
+
+func arrow(look string) string {
+	if look == "" {
+		return ""
+	}
+	return " <- " + look
+}

@@ -1,0 +1,123 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobun/checker/export"
+)
+
+// mode is what keys mean: commands, or text.
+type mode uint8
+
+const (
+	reading mode = iota
+	asking       // a line is being typed
+	picking      // a list to choose from is open
+)
+
+// action is one thing that a key does. Help, footer and docs/keys.md are made
+// from the table of them, so that none can name a key that does nothing.
+type action struct {
+	id    string
+	mode  mode
+	keys  []string    // as the terminal library names them
+	shown string      // how the footer writes them; "": as help does
+	hint  export.Text // for the footer; empty: not in it
+	says  export.Text // for help and docs
+	works func(*model) bool
+	do    func(*model) tea.Cmd
+}
+
+func ja(j, e string) export.Text { return export.Text{Ja: j, En: e} }
+
+// actions is the table. Its order is that of help; in the footer, what does not
+// fit is left out from the end.
+func actions() []action {
+	list := []action{
+		{"open", reading, []string{"enter", "l", "right", "tab"}, "Enter", ja("開く", "open"), ja("選んだものを開く", "open what is chosen"), (*model).canOpen, run((*model).openChosen)},
+		{"back", reading, []string{"esc", "h", "left", "shift+tab"}, "Esc", ja("戻る", "back"), ja("元の行へ戻る", "back to the row you came from"), (*model).canGoBack, run((*model).back)},
+		{"down", reading, []string{"j", "down", "ctrl+n"}, "j/k", ja("移動", "move"), ja("次へ（続きがあれば1行ずつ）", "next, or a row on where there is more"), always, run((*model).down)},
+		{"up", reading, []string{"k", "up", "ctrl+p"}, "", export.Text{}, ja("前へ", "previous"), always, run((*model).up)},
+		{"search", reading, []string{"/"}, "/", ja("検索", "find"), ja("この画面を検索する（一覧では中身も）", "find on this screen (in a list, inside things too)"), always, run((*model).askSearch)},
+		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},
+		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
+		{"unfilter", reading, []string{"F"}, "F", ja("絞込解除", "show all"), ja("絞込を解除する", "show all findings again"), (*model).isFiltered, run((*model).unfilter)},
+		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・文字で絞る", "filter findings by regime, pre-assessment or text"), (*model).isOnFindings, run((*model).askFilter)},
+		{"provision", reading, []string{"t"}, "t", ja("条文", "provision"), ja("条文の版、当時と現在の番号", "versions of the provision, its number then and now"), (*model).canShowProvision, run((*model).showProvision)},
+		{"evidence", reading, []string{"v"}, "v", ja("証拠", "evidence"), ja("選んだ要件の証拠", "evidence on the chosen clause"), (*model).canShowEvidence, run((*model).showEvidence)},
+		{"statements", reading, []string{"r"}, "r", ja("主張", "statements"), ja("主張と応答", "statements for and against, with replies"), (*model).canShowStatements, run((*model).showStatements)},
+		{"previous-sibling", reading, []string{"["}, "[ ]", ja("前後", "siblings"), ja("前の指摘・要件・証拠", "previous finding, clause or exhibit"), (*model).hasSiblings, run(func(m *model) { m.sibling(-1) })},
+		{"next-sibling", reading, []string{"]"}, "", export.Text{}, ja("次の指摘・要件・証拠", "next finding, clause or exhibit"), (*model).hasSiblings, run(func(m *model) { m.sibling(1) })},
+		{"half-down", reading, []string{"ctrl+d"}, "", export.Text{}, ja("半画面下へ", "half a screen down"), always, run(func(m *model) { m.scroll(0.5) })},
+		{"half-up", reading, []string{"ctrl+u"}, "", export.Text{}, ja("半画面上へ", "half a screen up"), always, run(func(m *model) { m.scroll(-0.5) })},
+		{"page-down", reading, []string{"pgdown", "space"}, "PgDn", ja("次頁", "page"), ja("1画面下へ", "a screen down"), (*model).hasMore, run(func(m *model) { m.scroll(1) })},
+		{"page-up", reading, []string{"pgup"}, "", export.Text{}, ja("1画面上へ", "a screen up"), always, run(func(m *model) { m.scroll(-1) })},
+		{"first", reading, []string{"g", "home"}, "", export.Text{}, ja("先頭へ", "first"), always, run((*model).first)},
+		{"last", reading, []string{"G", "end"}, "", export.Text{}, ja("末尾へ", "last"), always, run((*model).last)},
+		{"count", reading, []string{"0"}, "", export.Text{}, ja("回数。012j は 12 回下へ、012G は 12 番目へ", "a count: 012j is 12 down, 012G is row 12"), always, run(func(m *model) { m.count = "0" })},
+		{"language", reading, []string{"L"}, "L", ja("English", "日本語"), ja("日本語／英語", "Japanese or English"), always, run((*model).toggleLanguage)},
+		{"dates", reading, []string{"w"}, "w", ja("暦", "dates"), ja("和暦／西暦（ISO）", "written dates or ISO"), always, run((*model).toggleDates)},
+		{"preview", reading, []string{"p"}, "", export.Text{}, ja("下の概要を出す・しまう", "show or hide the summary below"), always, run(func(m *model) { m.noPreview = !m.noPreview })},
+		{"zoom", reading, []string{"z"}, "", export.Text{}, ja("この区画だけにする・戻す", "this column alone, or all"), always, run(func(m *model) { m.zoomed = !m.zoomed })},
+	}
+	list = append(list, screenActions()...)
+	return append(list, programActions()...)
+}
+
+// screenActions are the digits.
+func screenActions() []action {
+	names := []export.Text{ja("指摘の一覧", "findings"), ja("時系列", "timeline"), ja("証拠の一覧", "exhibits"), ja("法令と版", "laws and their versions"), ja("規則（問えなかったもの、対象のなかったもの）", "rules, also those that could not be asked")}
+	keys := []string{"1", "2", "3", "4", "5"}
+	var list []action
+	for i, s := range roots() {
+		list = append(list, action{"screen-" + keys[i], reading, []string{keys[i]}, "", export.Text{}, names[i], always, run(func(m *model) { m.goTo(s) })})
+	}
+	return list
+}
+
+// programActions are those of the program, and of the modes in which text is typed.
+func programActions() []action {
+	return []action{
+		{"redraw", reading, []string{"ctrl+l"}, "", export.Text{}, ja("画面を描き直す", "draw the screen again"), always, func(*model) tea.Cmd { return tea.ClearScreen }},
+		{"suspend", reading, []string{"ctrl+z"}, "", export.Text{}, ja("中断してシェルへ（fg で再開）", "suspend to the shell (fg comes back)"), always, func(*model) tea.Cmd { return tea.Suspend }},
+		{"help", reading, []string{"?", "f1", ":"}, "?", ja("ヘルプ", "help"), ja("操作を探して実行する", "find an action and do it"), always, run((*model).askHelp)},
+		{"quit", reading, []string{"q", "ctrl+c"}, "q", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
+
+		{"prompt-done", asking, []string{"enter"}, "Enter", ja("決定", "go"), ja("入力を終える", "done"), always, run((*model).finishPrompt)},
+		{"prompt-leave", asking, []string{"esc"}, "Esc", ja("やめる", "leave"), ja("やめて元の位置へ", "leave"), always, run(func(m *model) { m.typing = nil })},
+		{"prompt-quit", asking, []string{"ctrl+c"}, "Ctrl+C", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
+
+		{"pick", picking, []string{"enter"}, "Enter", ja("決定", "do it"), ja("選んだものに決める", "take what is chosen"), always, (*model).pick},
+		{"pick-down", picking, []string{"down", "ctrl+n", "tab"}, "Up/Down", ja("選ぶ", "choose"), ja("次へ", "next"), always, run(func(m *model) { m.picker.move(1) })},
+		{"pick-up", picking, []string{"up", "ctrl+p", "shift+tab"}, "", export.Text{}, ja("前へ", "previous"), always, run(func(m *model) { m.picker.move(-1) })},
+		{"pick-page-down", picking, []string{"pgdown", "ctrl+d"}, "", export.Text{}, ja("1画面下へ", "a screen down"), always, run(func(m *model) { m.picker.move(10) })},
+		{"pick-page-up", picking, []string{"pgup"}, "", export.Text{}, ja("1画面上へ", "a screen up"), always, run(func(m *model) { m.picker.move(-10) })},
+		{"pick-leave", picking, []string{"esc", "f1"}, "Esc", ja("閉じる", "close"), ja("閉じて元の位置へ", "close"), always, run(func(m *model) { m.picker = nil })},
+		{"pick-quit", picking, []string{"ctrl+c"}, "Ctrl+C", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
+	}
+}
+
+func always(*model) bool { return true }
+
+// run makes an action of something that asks nothing of the terminal.
+func run(do func(*model)) func(*model) tea.Cmd {
+	return func(m *model) tea.Cmd {
+		do(m)
+		return nil
+	}
+}
+
+// actionFor finds what a key does in a mode.
+func actionFor(list []action, in mode, key string) (*action, bool) {
+	for i := range list {
+		if list[i].mode != in {
+			continue
+		}
+		for _, k := range list[i].keys {
+			if k == key {
+				return &list[i], true
+			}
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,43 @@
+// Package tui is the terminal program: the findings of a check, each with its
+// elements, why each answer is what it is, the evidence, what the parties say,
+// and the versions of the provision. It only reads a result; it decides nothing.
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobun/checker"
+	"jobun/checker/export"
+)
+
+// Options is how the program talks to its user.
+type Options struct {
+	Style  export.Style // language, dates and signs to begin with
+	Input  io.Reader    // nil: the terminal
+	Output io.Writer    // nil: the terminal
+}
+
+// Run shows a result until the user quits or the context ends. The terminal is
+// as it was before when Run returns, also after a panic.
+func Run(ctx context.Context, result *checker.Result, options Options) error {
+	if options.Style.Lang == "" {
+		options.Style.Lang = "ja"
+	}
+	settings := []tea.ProgramOption{tea.WithContext(ctx)}
+	if options.Input != nil {
+		settings = append(settings, tea.WithInput(options.Input))
+	}
+	if options.Output != nil {
+		settings = append(settings, tea.WithOutput(options.Output))
+	}
+	_, err := tea.NewProgram(newModel(result, options.Style), settings...).Run()
+	if err == nil || errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return fmt.Errorf("run the terminal program: %w", err)
+}

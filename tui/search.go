@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"jobun/internal/cells"
+)
+
+// search is what was last looked for. Width, case, old forms of kanji and the
+// ways of writing an article make no difference.
+type search struct {
+	text string
+	key  string // folded
+}
+
+func (m *model) isSearching() bool { return m.search.key != "" }
+
+// askSearch asks for a text and goes to the first match from here on.
+func (m *model) askSearch() {
+	m.typing = &prompt{label: " /", done: func(m *model, text string) {
+		text = strings.TrimSpace(text)
+		if text == "" {
+			m.search = search{}
+			return
+		}
+		m.search = search{text: text, key: cells.Fold(text)}
+		m.find(1, true)
+	}}
+}
+
+func (m *model) findNext()     { m.find(1, false) }
+func (m *model) findPrevious() { m.find(-1, false) }
+
+// find goes to the next match in a direction, round the end of the page.
+func (m *model) find(step int, fromHere bool) {
+	column := m.focused()
+	hits := m.hits(column.laid)
+	if len(hits) == 0 {
+		if m.openByID() {
+			return
+		}
+		m.message = fmt.Sprintf(m.style.Say("「%s」はこの画面にありません", "%q is not on this screen"), m.search.text)
+		return
+	}
+	p := &m.here().pane
+	at := p.mark - 1
+	if at < 0 && p.item < len(column.laid.head) {
+		at = column.laid.head[p.item]
+	}
+	i := next(hits, at, step, fromHere)
+	before := p.item
+	p.to(column.laid, column.height, hits[i])
+	if p.item != before {
+		m.arrange()
+		l := m.focused().laid
+		if !l.page.isList {
+			p.mark = l.head[p.item] + 1
+		}
+		m.reveal()
+	}
+	m.arrange()
+	m.message = fmt.Sprintf(m.style.Say("「%s」 %d/%d", "%q %d of %d"), m.search.text, i+1, len(hits))
+}
+
+// next gives the index of the hit after a row, or before it.
+func next(hits []int, at, step int, fromHere bool) int {
+	if step < 0 {
+		for i := len(hits) - 1; i >= 0; i-- {
+			if hits[i] < at {
+				return i
+			}
+		}
+		return len(hits) - 1
+	}
+	for i, hit := range hits {
+		if hit > at || fromHere && hit == at {
+			return i
+		}
+	}
+	return 0
+}
+
+// hits lists the rows of a page that match, in order: where a matching paragraph
+// begins, or an item that holds the text inside.
+func (m *model) hits(l *laid) []int {
+	matching := map[int]bool{}
+	matched := map[int]bool{}
+	for i, b := range l.page.blocks {
+		if strings.Contains(cells.Fold(join(b.lead)+join(b.text)), m.search.key) {
+			matching[l.block[i]] = true
+			if b.item >= 0 {
+				matched[b.item] = true
+			}
+		}
+	}
+	for i, it := range l.page.items {
+		if !matched[i] && it.words != nil && strings.Contains(cells.Fold(it.words()), m.search.key) {
+			matching[l.head[i]] = true
+		}
+	}
+	var hits []int
+	for r := range l.rows {
+		if matching[r] {
+			hits = append(hits, r)
+		}
+	}
+	return hits
+}
+
+// openByID goes to the finding or exhibit whose id was typed.
+func (m *model) openByID() bool {
+	id := strings.ToUpper(strings.TrimSpace(m.search.text))
+	if f, ok := m.result.Finding(id); ok {
+		m.open(spot{screen: findingScreen, finding: f})
+		return true
+	}
+	for _, name := range []string{m.search.text, id} {
+		if _, ok := m.exhibits[name]; ok {
+			m.open(spot{screen: exhibitScreen, exhibit: name})
+			return true
+		}
+	}
+	return false
+}
+
+func (s search) words(m *model) string {
+	if s.text == "" {
+		return ""
+	}
+	return m.style.Say("検索 「"+s.text+"」", "find \""+s.text+"\"")
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"jobun/checker/export"
+	"jobun/tui"
+)
+
+// viewFlags are the flags of view.
+type viewFlags struct{ iso, ascii bool }
+
+func (s *session) viewCommand() *cobra.Command {
+	flags := viewFlags{}
+	cmd := &cobra.Command{
+		Use:     "view REPORT",
+		Short:   "walk through the findings in the terminal",
+		Example: "  jobun view fixtures/certificate-tool-2012/report.toml",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.view(args[0], flags) },
+	}
+	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
+	cmd.Flags().BoolVar(&flags.ascii, "ascii", false, "signs in ASCII only")
+	return cmd
+}
+
+func (s *session) view(name string, flags viewFlags) error {
+	out, isFile := s.out.(*os.File)
+	if !isFile || !term.IsTerminal(int(out.Fd())) || os.Getenv("TERM") == "dumb" {
+		return fail(exitUsage, errors.New("view needs a terminal; where there is none: jobun check "+name))
+	}
+	book, err := s.rulebook()
+	if err != nil {
+		return err
+	}
+	result, err := s.load(book, name)
+	if err != nil {
+		return err
+	}
+	style := export.Style{Lang: s.lang, ISO: flags.iso}
+	if flags.ascii {
+		style.Glyphs = export.ASCII
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	err = tui.Run(ctx, result, tui.Options{Style: style, Input: s.in, Output: s.out})
+	if errors.Is(err, context.Canceled) {
+		s.code = exitInterrupted
+		return nil
+	}
+	return err
+}
