@@ -50,10 +50,10 @@ func failLevels() []string {
 
 func (s *session) check(names []string, flags checkFlags) error {
 	if !slices.Contains(failLevels(), flags.failOn) {
-		return fail(exitUsage, fmt.Errorf("--fail-on is one of %s, not %q", strings.Join(failLevels(), ", "), flags.failOn))
+		return fail(exitUsage, fmt.Errorf("--fail-on is one of %s, not %q%s", strings.Join(failLevels(), ", "), flags.failOn, didYouMean(flags.failOn, failLevels())))
 	}
 	if !slices.Contains(export.Shows(), flags.show) {
-		return fail(exitUsage, fmt.Errorf("--show is one of %s, not %q", strings.Join(export.Shows(), ", "), flags.show))
+		return fail(exitUsage, fmt.Errorf("--show is one of %s, not %q%s", strings.Join(export.Shows(), ", "), flags.show, didYouMean(flags.show, export.Shows())))
 	}
 	if len(names) > 1 && flags.format == "json" {
 		return fail(exitUsage, fmt.Errorf("--format json takes one report"))

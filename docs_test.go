@@ -312,15 +312,10 @@ func langFlag(lang string) string {
 	return ""
 }
 
-// viewScreen is a screen of view, out of the goldens of package tui; until there
-// are any it says so.
+// viewScreen is a screen of view, out of the goldens of package tui.
 func viewScreen(t *testing.T, golden string) string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("tui", "testdata", golden))
-	if err != nil {
-		return "(端末画面の見本は `jobun view` の完成後にここに入ります。)"
-	}
-	lines := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(readDoc(t, filepath.Join("tui", "testdata", golden)), "\n"), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}

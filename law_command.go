@@ -14,7 +14,7 @@ import (
 )
 
 func (s *session) lawCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "law", Short: "show laws: citation, versions, what moved"}
+	cmd := &cobra.Command{Use: "law", Short: "show laws: citation, versions, what moved", Args: cobra.ArbitraryArgs, RunE: oneOf}
 	var on string
 	show := &cobra.Command{
 		Use:     "show [LAW [PLACE]]",
@@ -41,7 +41,11 @@ func (s *session) lawShow(args []string, on string) error {
 	}
 	l, ok := book.Laws.Find(args[0])
 	if !ok {
-		return fail(exitUsage, fmt.Errorf("there is no law %q here; jobun law show lists them", args[0]))
+		var ids []string
+		for _, l := range book.Laws.Laws() {
+			ids = append(ids, l.ID)
+		}
+		return fail(exitUsage, fmt.Errorf("there is no law %q here%s; jobun law show lists them", args[0], didYouMean(args[0], ids)))
 	}
 	d := book.AsOf
 	if on != "" {

@@ -10,8 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"jobun/checker"
 	"jobun/internal/source"
@@ -103,16 +105,17 @@ func (s *session) root() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) == 0 {
 				return cmd.Help()
 			}
-			if _, err := os.Stat(args[0]); err != nil {
+			if _, err := os.Stat(args[0]); err != nil || len(args) > 1 {
 				return unknownCommand(cmd, args[0])
 			}
 			return s.view(args[0], viewFlags{})
 		},
 	}
 	cobra.MousetrapHelpText = ""
+	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
@@ -126,11 +129,41 @@ func (s *session) root() *cobra.Command {
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {
-	message := fmt.Sprintf("%q is neither a command nor a file", name)
-	if near := cmd.SuggestionsFor(name); len(near) > 0 {
-		message += fmt.Sprintf("; did you mean %q?", near[0])
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
 	}
-	return errors.New(message)
+	return fmt.Errorf("%q is neither a command nor a file%s", name, didYouMean(name, names))
+}
+
+// oneOf is the work of a command that only holds others: help, or an error.
+func oneOf(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	return unknownCommand(cmd, args[0])
+}
+
+// didYouMean offers the nearest right name, if one is near.
+func didYouMean(name string, among []string) string {
+	if near, ok := source.Nearest(name, among); ok {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+// unknownFlag adds the nearest flag to an error about one.
+func unknownFlag(cmd *cobra.Command, err error) error {
+	name, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !ok {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near, ok := source.Nearest(name, names); ok {
+		return fmt.Errorf("%w; did you mean --%s?", err, near)
+	}
+	return err
 }
 
 // rulebook reads the program's rulebook, or the user's.

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *session) rulesCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "rules", Short: "list, show, lint and test the rules"}
+	cmd := &cobra.Command{Use: "rules", Short: "list, show, lint and test the rules", Args: cobra.ArbitraryArgs, RunE: oneOf}
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: "list the rules", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return s.rulesList() }},
 		&cobra.Command{Use: "show RULE", Short: "show a rule: its clauses, authorities and weak points", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error { return s.rulesShow(args[0]) }},

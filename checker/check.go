@@ -17,10 +17,11 @@ import (
 // Errors are a report that speaks of rules or clauses that do not exist (as
 // source.Problems), and a condition that would take too long on this report.
 func (b *Rulebook) Check(r *audit.Report, answers Answers) (*Result, error) {
-	if problems := b.references(r); len(problems) > 0 {
+	facts := audit.Fold(r)
+	if problems := b.references(r, facts); len(problems) > 0 {
 		return nil, problems
 	}
-	run := newRun(b, audit.Fold(r), answers)
+	run := newRun(b, facts, answers)
 	run.statements = gatherStatements(r)
 	if err := run.all(); err != nil {
 		return nil, err
@@ -161,7 +162,7 @@ func distinct(list []Missing) []Missing {
 
 // findingOf answers every clause of a rule for an entity.
 func (run *run) findingOf(rule *Rule, entity *audit.Entity) (*Finding, error) {
-	f := &Finding{Rule: rule, Law: rule.compiled.law, Entity: entity, Anchor: run.anchor(rule, entity), Statements: run.statements.on(rule.ID, "")}
+	f := &Finding{Rule: rule, Law: rule.compiled.law, Entity: entity, Anchor: run.anchor(rule, entity), Statements: run.statements.on(rule.ID, "", entity.ID)}
 	e := env{run: run, self: entity, span: f.Anchor.Span}
 	for _, c := range rule.Elements {
 		a, err := run.answer(rule, c, e)
@@ -181,23 +182,22 @@ func (run *run) findingOf(rule *Rule, entity *audit.Entity) (*Finding, error) {
 }
 
 func (run *run) answer(rule *Rule, c *Clause, e env) (*Answer, error) {
-	a := &Answer{Clause: c, Statements: run.statements.on(rule.ID, c.ID)}
+	a := &Answer{Clause: c, Statements: run.statements.on(rule.ID, c.ID, e.self.ID)}
 	if c.cond == nil {
-		run.judge(rule, a, e)
-		return a, nil
+		return a, run.judge(rule, a, e)
 	}
 	why, err := c.cond.evaluate(e)
 	if err != nil {
 		return nil, err
 	}
 	a.Why, a.Missing = why, why.MissingFacts()
-	a.Code = run.code(rule, a)
+	a.Code = run.code(rule, a, e.self.ID)
 	return a, nil
 }
 
 // code reads an answer off the value of a condition (DESIGN 3.4 and 3.5).
-func (run *run) code(rule *Rule, a *Answer) Code {
-	isContested := run.statements.opposed(rule.ID, a.Clause.ID)
+func (run *run) code(rule *Rule, a *Answer, entity string) Code {
+	isContested := run.statements.opposed(rule.ID, a.Clause.ID, entity)
 	switch {
 	case a.Why.Value == True && isContested:
 		return Contested
@@ -206,7 +206,8 @@ func (run *run) code(rule *Rule, a *Answer) Code {
 	case a.Why.Value == True:
 		return Supported
 	case a.Why.Value == False && a.Why.Alleged() && !a.Clause.isException:
-		return Contested // only an allegation speaks against the element: no record decides
+		a.Missing = append(a.Missing, a.Why.allegedFacts()...)
+		return Unverified // only an allegation speaks against the element: no record decides
 	case a.Why.Value == False:
 		a.ByAllegation = a.Why.Alleged()
 		return Contradicted
@@ -228,9 +229,14 @@ func onlyDisputed(missing []Missing) bool {
 
 // judge answers a clause that only a person can answer: with the facts that
 // speak for and against it, and the person's answer if there is one.
-func (run *run) judge(rule *Rule, a *Answer, e env) {
+func (run *run) judge(rule *Rule, a *Answer, e env) error {
+	run.steps = 0
 	a.Code = Judgement
 	a.For, a.Against = e.factors(a.Clause.forFacts), e.factors(a.Clause.againstFacts)
+	run.evaluated += run.steps
+	if run.steps > maxSteps {
+		return errTooMuch // what behaviours came to is not whole
+	}
 	if person, ok := run.answers[ClauseKey{rule.ID, e.self.ID, a.Clause.ID}]; ok {
 		a.Person = &person
 		a.Code = Contradicted
@@ -238,6 +244,7 @@ func (run *run) judge(rule *Rule, a *Answer, e env) {
 			a.Code = Supported
 		}
 	}
+	return nil
 }
 
 // factors gives those of some facts that are stated and true (or, if not a

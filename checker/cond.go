@@ -3,6 +3,7 @@ package checker
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ const (
 	maxNodes     = 120
 	maxNestedAny = 2
 	maxPattern   = 100 // characters of a regular expression
+	maxProgram   = 500 // instructions that it comes to: (x?x?x?){1000} is short and costs a thousand times its length
 )
 
 // Cond is a condition, parsed and type-checked. It is walked by this package;
@@ -63,6 +65,7 @@ type node struct {
 	field     audit.Field
 	behaviour *Behaviour
 	pattern   *regexp.Regexp
+	program   int    // its size
 	rule      string // of opFinding
 }
 
@@ -431,8 +434,25 @@ func (c *compiler) textual(n *ast.BinaryNode, made *node) *node {
 	if err != nil {
 		return c.fault(n.Right, "the pattern cannot be read: "+err.Error(), "")
 	}
-	made.pattern = pattern
+	made.pattern, made.program = pattern, programSize(right.literal.Text)
+	if made.program > maxProgram {
+		return c.fault(n.Right, "the pattern is too large", "repeat less in it")
+	}
 	return made
+}
+
+// programSize is how many instructions a sound pattern comes to. Each character
+// of a text costs up to so many steps.
+func programSize(pattern string) int {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return maxProgram + 1
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return maxProgram + 1
+	}
+	return len(program.Inst)
 }
 
 // quantifier compiles any(list, predicate) and none(list, predicate).

@@ -78,6 +78,7 @@ type Missing struct {
 	Field     audit.Field
 	Disputed  bool // stated, but its origins conflict
 	Imprecise bool // stated, but not exactly enough to compare
+	Alleged   bool // stated, but by an allegation alone that speaks against the element
 	List      bool // a list that was not looked through
 	Finding   bool
 }
@@ -124,6 +125,19 @@ func (w *Why) eachMissing(seen map[*Why]bool, visit func(Missing)) {
 	}
 }
 
+// allegedFacts lists the facts that a value rests on by allegation alone, as
+// facts of which a record is missing.
+func (w *Why) allegedFacts() []Missing {
+	var list []Missing
+	for _, f := range w.Deciding() {
+		if f.Basis == audit.Alleged {
+			kind, _ := audit.KindNamed(f.Entity.Kind)
+			list = append(list, Missing{Name: f.Name(), Entity: f.Entity, Kind: kind, Field: f.Field, Alleged: true})
+		}
+	}
+	return list
+}
+
 // Deciding lists the stated facts that the value rests on, each once: those of
 // the operands that decide it, and not of the others.
 func (w *Why) Deciding() []*audit.Fact {
@@ -158,7 +172,7 @@ func (w *Why) eachDeciding(seen map[*Why]bool, visit func(*audit.Fact)) {
 func (w *Why) Searched() []audit.Examination {
 	var searched []audit.Examination
 	seen := map[string]bool{}
-	w.eachSearched(func(x audit.Examination) {
+	w.eachSearched(map[*Why]bool{}, func(x audit.Examination) {
 		if key := x.Exhibit + "\x00" + x.Path; !seen[key] {
 			seen[key] = true
 			searched = append(searched, x)
@@ -167,7 +181,11 @@ func (w *Why) Searched() []audit.Examination {
 	return searched
 }
 
-func (w *Why) eachSearched(visit func(audit.Examination)) {
+func (w *Why) eachSearched(walked map[*Why]bool, visit func(audit.Examination)) {
+	if walked[w] {
+		return
+	}
+	walked[w] = true
 	saysNothing := w.op == opAny && w.Value == False || w.op == opNone && w.Value == True
 	for _, list := range w.Lists {
 		for _, x := range list.Examined {
@@ -178,7 +196,7 @@ func (w *Why) eachSearched(visit func(audit.Examination)) {
 	}
 	for _, kid := range w.Kids {
 		if w.RestsOn(kid) {
-			kid.eachSearched(visit)
+			kid.eachSearched(walked, visit)
 		}
 	}
 }
@@ -219,13 +237,17 @@ var errTooMuch = errors.New("the condition takes too many steps on this report")
 // walked once is within it; two such lists walked in one another are not.
 const maxSteps = 5_000_000
 
+// maxEvaluated bounds a whole check: every clause of every rule asked of every
+// entity. The largest reports that people write take a thousandth of it.
+const maxEvaluated = 200_000_000
+
 // evaluate walks a condition. No operand is left out: a fact missing on either
 // side is collected, even where the other side decides.
 func (c *Cond) evaluate(e env) (*Why, error) {
 	e.run.steps = 0
 	w := e.node(c.root)
 	e.run.evaluated += e.run.steps
-	if e.run.steps > maxSteps {
+	if e.run.steps > maxSteps || e.run.evaluated > maxEvaluated {
 		return nil, errTooMuch
 	}
 	return w, nil
@@ -439,6 +461,9 @@ func (e env) comparison(n *node) *Why {
 	if !left.known || !right.known {
 		return w
 	}
+	if e.run.steps += cost(n, left.value, right.value); e.run.steps > maxSteps {
+		return w
+	}
 	w.Value = compare(n, left, right)
 	w.Strict = w.Value
 	if n.op == opIn && w.Value == True {
@@ -454,6 +479,22 @@ func (e env) comparison(n *node) *Why {
 		}
 	}
 	return w
+}
+
+// cost is how many steps a comparison counts for beside its own: long texts and
+// lists are not read for nothing.
+func cost(n *node, left, right audit.Value) int {
+	switch n.op {
+	case opText:
+		if n.pattern != nil {
+			return len(left.Text) / 16 * n.program
+		}
+		return (len(left.Text) + len(right.Text)) / 64
+	case opIn:
+		return len(right.List) / 8
+	default:
+		return 0
+	}
 }
 
 // onlyAlleged reports whether every origin that puts a member into a list is an

@@ -12,52 +12,71 @@ const CodeReference = "JB1201"
 
 // statements is what the parties say, by rule and clause.
 type statements struct {
-	byClause  map[string][]*audit.Statement
-	contested map[string]bool
+	byClause map[string][]*said
+}
+
+// said is a statement on one clause, of one entity or of all.
+type said struct {
+	statement *audit.Statement
+	entity    string // "": of all
+	opposes   bool   // and its party has neither withdrawn it nor since admitted the clause
 }
 
 func clauseKey(rule, clause string) string { return rule + "\x00" + clause }
 
 // gatherStatements sorts the statements of a report by clause and works out
-// which clauses are opposed: by a statement that its party has neither withdrawn
-// nor overtaken by an admission of the same clause. Replies change nothing.
+// which oppose it: those that their party has neither withdrawn nor overtaken by
+// an admission of the same clause. Replies change nothing.
 func gatherStatements(r *audit.Report) *statements {
-	s := &statements{byClause: map[string][]*audit.Statement{}, contested: map[string]bool{}}
+	s := &statements{byClause: map[string][]*said{}}
 	withdrawn, admitted := map[string]bool{}, map[string]bool{}
 	for i := range r.Statements {
 		withdrawn[r.Statements[i].Withdraws] = true
+	}
+	admission := func(st *audit.Statement, ref audit.ClauseRef, entity string) string {
+		return clauseKey(ref.Rule, ref.Clause) + "\x00" + entity + "\x00" + st.By
 	}
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, ref := range st.On {
 			if st.Stance == "admits" && !withdrawn[st.ID] {
-				admitted[clauseKey(ref.Rule, ref.Clause)+"\x00"+st.By] = true
+				admitted[admission(st, ref, ref.Entity)] = true
 			}
 		}
 	}
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, ref := range st.On {
+			isAdmitted := admitted[admission(st, ref, "")] || admitted[admission(st, ref, ref.Entity)]
 			key := clauseKey(ref.Rule, ref.Clause)
-			s.byClause[key] = append(s.byClause[key], st)
-			if st.Stance == "opposes" && !withdrawn[st.ID] && !admitted[key+"\x00"+st.By] {
-				s.contested[key] = true
-			}
+			s.byClause[key] = append(s.byClause[key], &said{st, ref.Entity, st.Stance == "opposes" && !withdrawn[st.ID] && !isAdmitted})
 		}
 	}
 	return s
 }
 
-func (s *statements) on(rule, clause string) []*audit.Statement {
-	return s.byClause[clauseKey(rule, clause)]
+// on lists the statements on a clause of a finding, or on its rule.
+func (s *statements) on(rule, clause, entity string) []*audit.Statement {
+	var list []*audit.Statement
+	for _, said := range s.byClause[clauseKey(rule, clause)] {
+		if said.entity == "" || said.entity == entity {
+			list = append(list, said.statement)
+		}
+	}
+	return list
 }
 
-func (s *statements) opposed(rule, clause string) bool {
-	return s.contested[clauseKey(rule, clause)]
+func (s *statements) opposed(rule, clause, entity string) bool {
+	for _, said := range s.byClause[clauseKey(rule, clause)] {
+		if said.opposes && (said.entity == "" || said.entity == entity) {
+			return true
+		}
+	}
+	return false
 }
 
-// references finds statements on rules and clauses that do not exist.
-func (b *Rulebook) references(r *audit.Report) source.Problems {
+// references finds statements on rules, clauses and entities that do not exist.
+func (b *Rulebook) references(r *audit.Report, facts *audit.Facts) source.Problems {
 	var problems source.Problems
 	for _, st := range r.Statements {
 		for _, ref := range st.On {
@@ -65,6 +84,9 @@ func (b *Rulebook) references(r *audit.Report) source.Problems {
 			if !ok {
 				problems = append(problems, r.Problem(source.Join(ref.Path, "rule"), CodeReference, fmt.Sprintf("there is no rule %q", ref.Rule), didYouMean(ref.Rule, b.RuleIDs())))
 				continue
+			}
+			if _, ok := facts.ByID(ref.Entity); ref.Entity != "" && !ok {
+				problems = append(problems, r.Problem(source.Join(ref.Path, "entity"), CodeReference, fmt.Sprintf("the report states nothing of %q", ref.Entity), "kind:name, as in a target"))
 			}
 			if ref.Clause != "" && !rule.hasClause(ref.Clause) {
 				problems = append(problems, r.Problem(source.Join(ref.Path, "clause"), CodeReference, fmt.Sprintf("%s has no clause %q", rule.ID, ref.Clause), didYouMean(ref.Clause, rule.ClauseIDs())))

@@ -8,6 +8,7 @@ type paneColumn struct {
 	x, width  int
 	height    int // rows for the page, without the heading
 	isFocused bool
+	isAhead   bool // shows where the chosen item leads: the reader has not been there
 }
 
 // arrange works out what stands in each column: the places that the reader came
@@ -17,7 +18,11 @@ func (m *model) arrange() {
 	if here := m.here().spot; here.screen.isList() && !m.noPreview {
 		listed = len(m.itemsOf(here))
 	}
-	m.sizes = measureScreen(m.width, m.height, m.zoomed, listed)
+	left := listWidth
+	if m.stack[0].screen != findingsScreen && len(m.stack) <= 2 {
+		left = wideList
+	}
+	m.sizes = measureScreen(m.width, m.height, m.zoomed, left, listed)
 	m.columns = m.columns[:0]
 	n := len(m.sizes.columns)
 	start := max(0, len(m.stack)-n)
@@ -32,7 +37,7 @@ func (m *model) arrange() {
 			c.height--
 		}
 		c.height = max(1, c.height)
-		c.isFocused = start+i == len(m.stack)-1
+		c.isFocused, c.isAhead = start+i == len(m.stack)-1, start+i >= len(m.stack)
 		c.laid = m.lay(at.spot, shape{width: max(1, width-m.sizes.gutter), chosen: at.pane.item, inside: i == n-1})
 		if c.isFocused {
 			m.here().pane.clamp(c.laid, c.height)
@@ -83,7 +88,7 @@ func (c *paneColumn) lines(s sizes) []string {
 		r := c.laid.rows[at]
 		l := asIs
 		cursor := " "
-		if r.head && r.item == c.pane.item {
+		if r.head && r.item == c.pane.item && !c.isAhead {
 			cursor = ">"
 			if c.isFocused {
 				l = chosen

@@ -100,7 +100,7 @@ func (m *model) toggleDates() {
 
 // rewrite writes every page anew, in other words.
 func (m *model) rewrite() {
-	clear(m.kept)
+	m.forget()
 	m.here().pane.mark = 0
 	m.show()
 }

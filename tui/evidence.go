@@ -143,7 +143,7 @@ func (m *model) exhibitStanding(w *writer, e *audit.Exhibit, indent int) {
 		w.text(indent, span{text: m.custody(c)})
 	}
 	if e.SHA256 != "" {
-		w.text(indent, span{text: "sha256 " + e.SHA256})
+		w.add(block{indent: indent, lead: say("sha256 "), text: say(e.SHA256)})
 		return
 	}
 	w.text(indent, span{text: s.Say("ハッシュの記載なし", "no hash stated")})

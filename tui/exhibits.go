@@ -78,7 +78,7 @@ func (m *model) exhibitPage(id string) *page {
 	w.text(0, span{e.Title, strong})
 	m.exhibitStanding(w, e, 0)
 	if e.File != "" {
-		w.text(0, span{text: s.Say("ファイル ", "file ") + e.File + s.Say("（ここでは開きません。照合は jobun verify）", " (not opened here; jobun verify checks it)")})
+		w.text(0, span{text: s.Say("ファイル ", "file ") + e.File + s.Say("（ここでは開かず、照合もしません）", " (neither opened nor verified here)")})
 	}
 	if !e.Received.IsZero() {
 		w.text(0, span{text: s.Say("受領 ", "received ") + s.Date(e.Received.Span)})

@@ -26,7 +26,9 @@ func (m *model) isFiltered() bool {
 	return m.filter.regime != "" || m.filter.assessment != "" || m.filter.text != ""
 }
 
-func (m *model) isOnFindings() bool { return m.here().screen == findingsScreen }
+func (m *model) canFilter() bool {
+	return m.here().screen == findingsScreen && len(m.result.Findings) > 0
+}
 
 func (m *model) unfilter() { m.setFilter(filter{}) }
 
@@ -48,7 +50,7 @@ func (m *model) setFilter(f filter) {
 		f.findings = append(f.findings, finding)
 	}
 	m.filter = f
-	clear(m.kept)
+	m.forget()
 	delete(m.left, findingsScreen)
 	m.stack = []place{{spot: spot{screen: findingsScreen}}}
 	for i, finding := range f.findings {

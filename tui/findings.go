@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobun/checker"
@@ -163,8 +164,8 @@ func (m *model) brief(at spot) *page {
 	w.field(s.Say("疑い", "may be"), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
 	w.add(block{lead: say(s.Say("要件別", "elements")), hang: hang, text: m.byAnswer(f)})
-	missing := export.MissingOf(f)
-	for i, x := range missing {
+	w.field(s.Say("証拠", "exhibits"), hang, m.exhibitsBehind(f))
+	for i, x := range export.MissingOf(f) {
 		what, look := s.MissingWord(f.Rule, x)
 		label := ""
 		if i == 0 {
@@ -173,6 +174,23 @@ func (m *model) brief(at spot) *page {
 		w.field(label, hang, what+arrow(look))
 	}
 	return &w.page
+}
+
+// exhibitsBehind names the exhibits that a finding rests on, and how much is said
+// of it.
+func (m *model) exhibitsBehind(f *checker.Finding) string {
+	var ids []string
+	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
+		for _, a := range list {
+			for _, o := range export.Origins(a) {
+				if !slices.Contains(ids, o.Exhibit) {
+					ids = append(ids, o.Exhibit)
+				}
+			}
+		}
+	}
+	n := len(export.Thread(m.result.Report, f))
+	return strings.Join(ids, " ") + fmt.Sprintf(m.style.Say("   主張 %d件", "   statements: %d"), n)
 }
 
 // byAnswer lists the numbers of a finding's elements by answer.

@@ -216,8 +216,14 @@ func (m *model) statusLine() string {
 			parts = append(parts, words)
 		}
 	}
-	text := " " + cells.Sanitise(strings.Join(parts, "   "))
-	return draw(say(cells.Truncate(text, m.width)), m.width, plain, asIs)
+	text := ""
+	for i, part := range parts {
+		part = "  " + cells.Sanitise(part)
+		if i == 0 || cells.Width(text+part) <= m.width {
+			text += part
+		}
+	}
+	return draw(say(cells.Truncate(strings.TrimPrefix(text, " "), m.width)), m.width, plain, asIs)
 }
 
 // extent says which rows are on the screen, where not all are.

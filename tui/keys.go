@@ -42,7 +42,7 @@ func actions() []action {
 		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},
 		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
 		{"unfilter", reading, []string{"F"}, "F", ja("絞込解除", "show all"), ja("絞込を解除する", "show all findings again"), (*model).isFiltered, run((*model).unfilter)},
-		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・文字で絞る", "filter findings by regime, pre-assessment or text"), (*model).isOnFindings, run((*model).askFilter)},
+		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・文字で絞る", "filter findings by regime, pre-assessment or text"), (*model).canFilter, run((*model).askFilter)},
 		{"provision", reading, []string{"t"}, "t", ja("条文", "provision"), ja("条文の版、当時と現在の番号", "versions of the provision, its number then and now"), (*model).canShowProvision, run((*model).showProvision)},
 		{"evidence", reading, []string{"v"}, "v", ja("証拠", "evidence"), ja("選んだ要件の証拠", "evidence on the chosen clause"), (*model).canShowEvidence, run((*model).showEvidence)},
 		{"statements", reading, []string{"r"}, "r", ja("主張", "statements"), ja("主張と応答", "statements for and against, with replies"), (*model).canShowStatements, run((*model).showStatements)},

@@ -16,14 +16,16 @@ const (
 	leastWidth  = 40
 	leastHeight = 10
 	listWidth   = 46 // of the left column, where there are several
+	wideList    = 68 // the same, of a list whose rows are sentences
 	twoColumns  = 120
 	three       = 180
 )
 
 // measureScreen works out all sizes from those of the terminal. zoomed is one
-// column whatever the width; listed is how many rows the list on the screen has,
-// if what is chosen of it is to be shown at the bottom, else 0.
-func measureScreen(width, height int, zoomed bool, listed int) sizes {
+// column whatever the width; left is the width of the left one of several; listed
+// is how many rows the list on the screen has, if what is chosen of it is to be
+// shown at the bottom, else 0.
+func measureScreen(width, height int, zoomed bool, left, listed int) sizes {
 	s := sizes{width: width, height: height, gutter: 3}
 	s.tiny = width < leastWidth || height < leastHeight
 	s.rule = height >= 16
@@ -36,7 +38,7 @@ func measureScreen(width, height int, zoomed bool, listed int) sizes {
 	if width < 60 {
 		s.gutter = 2
 	}
-	s.columns = columnWidths(width, zoomed)
+	s.columns = columnWidths(width, left, zoomed)
 	if len(s.columns) == 1 && listed > 0 && height >= 20 {
 		s.preview = 10
 		if width < 80 {
@@ -48,14 +50,14 @@ func measureScreen(width, height int, zoomed bool, listed int) sizes {
 	return s
 }
 
-func columnWidths(width int, zoomed bool) []int {
+func columnWidths(width, left int, zoomed bool) []int {
 	switch {
 	case zoomed || width < twoColumns:
 		return []int{width}
 	case width < three:
-		return []int{listWidth, width - listWidth - 1}
+		return []int{left, width - left - 1}
 	default:
-		middle := min((width-listWidth-2)/2, measure)
-		return []int{listWidth, middle, width - listWidth - middle - 2}
+		middle := min((width-left-2)/2, measure)
+		return []int{left, middle, width - left - middle - 2}
 	}
 }

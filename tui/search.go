@@ -12,6 +12,9 @@ import (
 type search struct {
 	text string
 	key  string // folded
+
+	of   *laid // the page whose matches are known
+	rows []int
 }
 
 func (m *model) isSearching() bool { return m.search.key != "" }
@@ -84,10 +87,17 @@ func next(hits []int, at, step int, fromHere bool) int {
 // hits lists the rows of a page that match, in order: where a matching paragraph
 // begins, or an item that holds the text inside.
 func (m *model) hits(l *laid) []int {
+	if m.search.of != l {
+		m.search.of, m.search.rows = l, m.search.in(l)
+	}
+	return m.search.rows
+}
+
+func (s search) in(l *laid) []int {
 	matching := map[int]bool{}
 	matched := map[int]bool{}
 	for i, b := range l.page.blocks {
-		if strings.Contains(cells.Fold(join(b.lead)+join(b.text)), m.search.key) {
+		if strings.Contains(cells.Fold(join(b.lead)+join(b.text)), s.key) {
 			matching[l.block[i]] = true
 			if b.item >= 0 {
 				matched[b.item] = true
@@ -95,7 +105,7 @@ func (m *model) hits(l *laid) []int {
 		}
 	}
 	for i, it := range l.page.items {
-		if !matched[i] && it.words != nil && strings.Contains(cells.Fold(it.words()), m.search.key) {
+		if !matched[i] && it.words != nil && strings.Contains(cells.Fold(it.words()), s.key) {
 			matching[l.head[i]] = true
 		}
 	}

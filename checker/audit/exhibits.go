@@ -48,14 +48,15 @@ func hashState(dir fs.FS, name, want string) ExhibitState {
 	if !fs.ValidPath(name) {
 		return FileMissing
 	}
+	// Asked before it is opened: a named pipe would wait for ever.
+	if info, err := fs.Stat(dir, name); err != nil || !info.Mode().IsRegular() {
+		return FileMissing
+	}
 	f, err := dir.Open(name)
 	if err != nil {
 		return FileMissing
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return FileMissing
-	}
 	sum := sha256.New()
 	if _, err := io.Copy(sum, f); err != nil && !errors.Is(err, io.EOF) {
 		return FileMissing

@@ -13,6 +13,10 @@ func Fold(r *Report) *Facts {
 	for i := range r.Exhibits {
 		exhibits[r.Exhibits[i].ID] = &r.Exhibits[i]
 	}
+	builds := map[string]bool{}
+	for _, file := range r.Subject.Files {
+		builds[strings.ToLower(file.SHA256)] = file.SHA256 != ""
+	}
 	for _, e := range r.Examined {
 		if e.Basis == "" {
 			e.Basis = Recorded
@@ -27,7 +31,7 @@ func Fold(r *Report) *Facts {
 		}
 	}
 	for i := range r.Observed {
-		foldObservation(f, &r.Observed[i], capability(r, exhibits[r.Observed[i].Exhibit]))
+		foldObservation(f, &r.Observed[i], capability(builds, exhibits[r.Observed[i].Exhibit]))
 	}
 	f.Settle()
 	f.label(r)
@@ -83,16 +87,8 @@ func (r *Report) Records() []RecordGroup {
 
 // capability reports whether an exhibit shows only what the software can do: a
 // reproduction whose build is not one of the subject's files (DESIGN 3.8).
-func capability(r *Report, e *Exhibit) bool {
-	if e == nil || e.Role != "reproduction" {
-		return false
-	}
-	for _, file := range r.Subject.Files {
-		if file.SHA256 != "" && strings.EqualFold(file.SHA256, e.Build) {
-			return false
-		}
-	}
-	return true
+func capability(builds map[string]bool, e *Exhibit) bool {
+	return e != nil && e.Role == "reproduction" && !builds[strings.ToLower(e.Build)]
 }
 
 func foldObservation(f *Facts, o *Observation, aside bool) {

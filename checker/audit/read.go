@@ -151,7 +151,14 @@ func (c *reader) refer(path, key, id, what string) {
 	c.problem(source.Join(path, key), CodeDangling, message, c.nearest(id, what))
 }
 
+// mostHints is how many problems are given the nearest name. More than that are
+// not mistakes of the pen, and each hint is a look at every name.
+const mostHints = 50
+
 func (c *reader) nearest(id, what string) string {
+	if len(c.problems) >= mostHints {
+		return ""
+	}
 	var names []string
 	for known, kind := range c.ids {
 		if kind == what {

@@ -186,6 +186,7 @@ type ClauseRef struct {
 	Path   string `toml:"-" path:"yes"`
 	Rule   string `toml:"rule" need:"yes" doc:"the rule, by its path"`
 	Clause string `toml:"clause" doc:"its element or exception; left out: the whole rule"`
+	Entity string `toml:"entity" doc:"of which entity alone, as kind:name; left out: of all"`
 }
 
 // Event is a dated matter for the chronology, on which no fact rests.

@@ -21,7 +21,7 @@ type Line struct {
 // with basis and origin, what is missing and who could tell, and what the
 // parties say.
 func (s Style) Why(f *checker.Finding, a *checker.Answer) []Line {
-	w := &whyWriter{Style: s, finding: f}
+	w := &whyWriter{Style: s, finding: f, shown: map[*checker.Why]bool{}}
 	switch {
 	case a.Why != nil:
 		w.tree(a.Why, 0)
@@ -45,6 +45,7 @@ type whyWriter struct {
 	Style
 	finding *checker.Finding
 	lines   []Line
+	shown   map[*checker.Why]bool // behaviours
 }
 
 func (w *whyWriter) add(depth int, text string) {
@@ -95,6 +96,12 @@ func (w *whyWriter) tree(n *checker.Why, depth int) {
 		w.aside(depth+1, n.Missing)
 	default:
 		w.add(depth, w.value(n.Value)+suffix+"  "+n.Text)
+		if n.Behaviour != nil {
+			if w.shown[n] {
+				return // once is enough: behaviours that read others twice double at every level
+			}
+			w.shown[n] = true
+		}
 		w.lists(depth+1, n)
 		w.found(depth+1, n)
 		w.operands(n, depth+1)

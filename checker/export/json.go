@@ -358,7 +358,7 @@ func answerJSON(f *checker.Finding, a *checker.Answer) jsonAnswer {
 		out.Ask = &jsonText{a.Clause.Ask.Ja, a.Clause.Ask.En}
 	}
 	if a.Why != nil {
-		out.Why = whyJSON(a.Why)
+		out.Why = whyJSON(a.Why, map[*checker.Why]bool{})
 		for _, x := range a.Why.Searched() {
 			out.Searched = append(out.Searched, x.Exhibit)
 		}
@@ -384,7 +384,9 @@ func factorsJSON(list []checker.Factor) []jsonFactor {
 // factRef names a fact of an entity: account:a#made.
 func factRef(f *audit.Fact) string { return f.Entity.ID + "#" + f.Field.Name }
 
-func whyJSON(w *checker.Why) *jsonWhy {
+// whyJSON writes an explanation. What a behaviour came to stands where it is
+// first read; behaviours that read others twice would double at every level.
+func whyJSON(w *checker.Why, shown map[*checker.Why]bool) *jsonWhy {
 	out := &jsonWhy{Text: w.Text, Value: w.Value.String(), Alleged: w.Alleged()}
 	if w.Fact != nil {
 		out.Fact = factRef(w.Fact)
@@ -398,8 +400,14 @@ func whyJSON(w *checker.Why) *jsonWhy {
 			out.List.Examined = append(out.List.Examined, e.Exhibit)
 		}
 	}
+	if w.Behaviour != nil {
+		if shown[w] {
+			return out
+		}
+		shown[w] = true
+	}
 	for _, kid := range w.Kids {
-		out.Kids = append(out.Kids, whyJSON(kid))
+		out.Kids = append(out.Kids, whyJSON(kid, shown))
 	}
 	return out
 }
@@ -413,6 +421,8 @@ func missingJSON(r *checker.Rule, list []checker.Missing) []jsonMissing {
 		switch {
 		case m.Disputed:
 			entry.Reason = "disputed"
+		case m.Alleged:
+			entry.Reason = "alleged-only"
 		case m.Imprecise:
 			entry.Reason = "imprecise"
 		case m.List:

@@ -30,7 +30,7 @@ func writeBlock(b *strings.Builder, block Block) {
 	case Heading:
 		b.WriteString(strings.Repeat("#", block.Level) + " " + spans(block.Spans) + "\n")
 	case Item:
-		b.WriteString(strings.Repeat("  ", block.Level) + "- " + spans(block.Spans) + "\n")
+		b.WriteString(strings.Repeat("  ", min(block.Level, deepestItem)) + "- " + spans(block.Spans) + "\n")
 	case Table:
 		b.WriteString(row(headSpans(block.Head)) + "|" + strings.Repeat(" --- |", len(block.Head)) + "\n")
 		for _, cells := range block.Rows {
@@ -40,6 +40,10 @@ func writeBlock(b *strings.Builder, block Block) {
 		b.WriteString(spans(block.Spans) + "\n")
 	}
 }
+
+// deepestItem is how far replies to replies are indented. A thread of thousands
+// would be a triangle of spaces.
+const deepestItem = 12
 
 func headSpans(head []string) [][]Span {
 	var out [][]Span
@@ -67,24 +71,32 @@ func spans(list []Span) string {
 		}
 		b.WriteString(escape(s.Text))
 	}
-	return strings.TrimSpace(b.String())
+	return inertStart(strings.TrimSpace(b.String()))
+}
+
+// inertStart keeps a text from beginning a list: "- a", "1. a".
+func inertStart(text string) string {
+	if text != "" && strings.ContainsRune("-+=", rune(text[0])) {
+		return `\` + text
+	}
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	if rest := text[digits:]; digits > 0 && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") ")) {
+		return text[:digits] + `\` + rest
+	}
+	return text
 }
 
 // escape makes text mean itself in Markdown.
 func escape(text string) string {
 	text = cells.Sanitise(text)
 	var b strings.Builder
-	for i, r := range text {
+	for _, r := range text {
 		switch r {
 		case '\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '#', '|', '~', '$', '!':
 			b.WriteByte('\\')
 		case '&':
 			b.WriteString("&amp;")
 			continue
-		case '-', '+', '=':
-			if i == 0 {
-				b.WriteByte('\\')
-			}
 		}
 		b.WriteRune(r)
 	}

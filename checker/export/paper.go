@@ -378,7 +378,7 @@ func (p *paperWriter) pointers(a *checker.Answer) string {
 	if len(where) == 0 {
 		return p.Say("なし", "none")
 	}
-	return strings.Join(where, " ")
+	return strings.Join(where, p.Say(" ", "; "))
 }
 
 func (p *paperWriter) against(a *checker.Answer) []Span {

@@ -180,7 +180,7 @@ func (t *textWriter) pointers(a *checker.Answer) string {
 	if len(where) == 0 {
 		return ""
 	}
-	return "  [" + strings.Join(where, " ") + "]"
+	return "  [" + strings.Join(where, t.Say(" ", "; ")) + "]"
 }
 
 // next says which facts would have to be known.

@@ -59,7 +59,7 @@ func Thread(r *audit.Report, f *checker.Finding) []Said {
 
 func speaksOf(st *audit.Statement, f *checker.Finding) bool {
 	for _, ref := range st.On {
-		if ref.Rule == f.Rule.ID {
+		if ref.Rule == f.Rule.ID && (ref.Entity == "" || ref.Entity == f.Entity.ID) {
 			return true
 		}
 	}

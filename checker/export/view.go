@@ -237,6 +237,8 @@ func (s Style) MissingWord(r *checker.Rule, m checker.Missing) (what, look strin
 		what = s.FactName(m.Entity, m.Field) + s.Say("（一覧が完全かどうか）", " (whether the list is complete)")
 	case m.Imprecise:
 		what = s.FactName(m.Entity, m.Field) + s.Say("（前後を決められる精度の日時）", " (exactly enough to tell which came first)")
+	case m.Alleged:
+		what = s.FactName(m.Entity, m.Field) + s.Say("（これに反する主張のみがあり、記録がない）", " (only an allegation to the contrary; no record)")
 	case m.Disputed:
 		what = s.FactName(m.Entity, m.Field) + s.Say("（資料が食い違う）", " (the sources conflict)")
 	default:

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // The tokens of binary XML, without the flag that more follow.
@@ -308,12 +307,7 @@ func (p *parser) characters() (string, error) {
 		return "", errShort
 	}
 	p.pos += size
-	d := p.d
-	d.scratch = appendUTF16(d.scratch[:0], d.data[p.pos-size:p.pos])
-	if d.textLeft -= len(d.scratch); d.textLeft < 0 {
-		return "", errors.New("the chunk's templates hold too much text")
-	}
-	return string(d.scratch), nil
+	return p.d.literal(p.d.data[p.pos-size : p.pos])
 }
 
 func (p *parser) charRef() (string, error) {
@@ -364,74 +358,4 @@ func (p *parser) instruction() error {
 	}
 	_, err = p.add(node{kind: nodePI, text: text})
 	return err
-}
-
-// name reads a name, which stands here or anywhere else in the chunk.
-func (p *parser) name() (string, error) {
-	offset, err := p.u32()
-	if err != nil {
-		return "", err
-	}
-	data := p.d.data
-	at := int(offset)
-	if at < chunkHeaderSize || at+10 > len(data) {
-		return "", errors.New("a name lies outside the chunk")
-	}
-	hash, n := le16(data, at+4), int(le16(data, at+6))
-	if n > maxName || at+10+2*n > len(data) {
-		return "", fmt.Errorf("a name of %d characters", n)
-	}
-	if at == p.pos {
-		if p.pos += 10 + 2*n; p.pos > p.end {
-			return "", errShort
-		}
-	}
-	return p.d.nameOf(data[at+8:at+8+2*n], hash)
-}
-
-// nameOf gives the name for UTF-16 text, the same string for the same text,
-// and checks it against its stored hash.
-func (d *decoder) nameOf(src []byte, hash uint16) (string, error) {
-	known, ok := d.names[string(src)]
-	if !ok {
-		known = name{text: string(appendUTF16(nil, src))}
-		for i := 0; i+1 < len(src); i += 2 {
-			known.hash = known.hash*nameFactor + le16(src, i)
-		}
-		if !xmlName(known.text) {
-			return "", fmt.Errorf("%q is not a name", known.text)
-		}
-		if d.textLeft -= len(known.text); d.textLeft < 0 {
-			return "", errors.New("the chunk's templates hold too many names")
-		}
-		d.names[string(src)] = known
-	}
-	if known.hash != hash {
-		return "", fmt.Errorf("the name %s does not fit its hash", known.text)
-	}
-	return known.text, nil
-}
-
-// nameFactor is the low half of 65599, the factor of the hash of names, of
-// which only the low 16 bits are kept.
-const nameFactor = 65599 & 0xffff
-
-type name struct {
-	text string
-	hash uint16
-}
-
-// xmlName tells whether text can be a name in XML, which keeps what XML writes
-// well formed.
-func xmlName(text string) bool {
-	for i, r := range text {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '_', r == ':':
-		case r >= utf8.RuneSelf && r != utf8.RuneError:
-		case i > 0 && (r >= '0' && r <= '9' || r == '-' || r == '.'):
-		default:
-			return false
-		}
-	}
-	return text != ""
 }

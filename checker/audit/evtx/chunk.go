@@ -3,6 +3,7 @@ package evtx
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 )
 
@@ -125,11 +126,14 @@ func (d *decoder) resync(pos, free int) int {
 	next = min(next, end)
 	d.stats.Skipped++
 	d.stats.BytesLost += int64(next - pos)
-	reason := "no sound record begins here; %d bytes were left out"
-	if next == len(d.data) && free > len(d.data) {
-		reason = "the file ends inside this record; %d bytes were left out"
+	reason := "no record begins here"
+	if end-pos >= recordHeaderSize && le32(d.data, pos) == recordMagic {
+		reason = fmt.Sprintf("record %d does not end with its length", le64(d.data, pos+8))
+		if int(le32(d.data, pos+4)) > len(d.data)-pos && len(d.data) < chunkSize {
+			reason = fmt.Sprintf("the file ends inside record %d", le64(d.data, pos+8))
+		}
 	}
-	d.stats.problem(d.base+int64(pos), reason, next-pos)
+	d.stats.problem(d.base+int64(pos), "%s; %d bytes were left out", reason, next-pos)
 	return next
 }
 

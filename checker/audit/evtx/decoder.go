@@ -9,7 +9,9 @@ import (
 const (
 	maxNesting = 16      // How deep binary XML stands inside values of binary XML.
 	maxFields  = 1 << 16 // How many fields an event has.
-	maxWork    = 1 << 20 // How many steps an event takes.
+	maxWork    = 1 << 17 // How many steps an event takes.
+	chunkWork  = 1 << 20 // How many steps all events of a chunk take.
+	chunkText  = 1 << 23 // How much text they have.
 	maxKnown   = 4096    // How many names are kept from one chunk to the next.
 	arenaBlock = chunkSize
 )
@@ -23,7 +25,8 @@ type decoder struct {
 	base     int64  // where it begins in the file
 	verified bool   // whether its checksums fit
 
-	names    map[string]name // by their UTF-16 text
+	names    map[string]name   // by their UTF-16 text
+	texts    map[string]string // likewise
 	programs map[programKey]program
 	nodes    []node
 	steps    []step
@@ -35,10 +38,13 @@ type decoder struct {
 	arena   strings.Builder
 	work    int // how many steps the event may still take
 	room    int // how much text it may still have
+
+	workLeft, roomLeft int // the same of the chunk
 }
 
 func newDecoder(stats *Stats, visit func(*Event) error) *decoder {
-	d := &decoder{stats: stats, visit: visit, names: map[string]name{}, programs: map[programKey]program{}}
+	d := &decoder{stats: stats, visit: visit}
+	d.names, d.texts, d.programs = map[string]name{}, map[string]string{}, map[programKey]program{}
 	d.event.decoder = d
 	return d
 }
@@ -47,20 +53,25 @@ func newDecoder(stats *Stats, visit func(*Event) error) *decoder {
 func (d *decoder) begin(data []byte, base int64) {
 	d.data, d.base = data, base
 	clear(d.programs)
-	if len(d.names) > maxKnown {
+	if len(d.names) > maxKnown || len(d.texts) > maxKnown {
 		clear(d.names)
+		clear(d.texts)
 	}
 	clear(d.nodes)
 	clear(d.steps)
 	d.nodes, d.steps = d.nodes[:0], d.steps[:0]
-	d.textLeft = maxText
+	d.textLeft, d.workLeft, d.roomLeft = maxText, chunkWork, chunkText
 }
 
 // extract fills the event from the binary XML of a record.
 func (d *decoder) extract(pos, end int) error {
-	d.work, d.room = maxWork, maxText
+	work, room := min(maxWork, d.workLeft), min(maxText, d.roomLeft)
+	d.work, d.room = work, room
 	d.values, d.parts = d.values[:0], d.parts[:0]
-	return d.fragment(pos, end, inDocument, 0, d.run)
+	err := d.fragment(pos, end, inDocument, 0, d.run)
+	d.workLeft -= work - d.work
+	d.roomLeft -= room - d.room
+	return err
 }
 
 // use is what is done with a template or an element and its values: filling

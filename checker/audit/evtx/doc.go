@@ -56,8 +56,8 @@
 //
 // Elements nest at most 64 deep and values of binary XML 16 deep; a name has
 // at most 512 characters; an event has at most 65,536 fields, 1 MiB of text and
-// 1,048,576 steps; what is made of one chunk's templates is bounded likewise.
-// A record beyond a limit is left out and told. Records in slack space behind
+// 131,072 steps, and all events of a chunk 8 MiB and 1,048,576 steps; what is
+// made of one chunk's templates is bounded likewise. A record beyond a limit is left out and told. Records in slack space behind
 // a chunk's end are not carved, but those that go on with the count, as in a
 // log whose header is behind, are read and marked.
 //

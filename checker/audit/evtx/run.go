@@ -44,7 +44,7 @@ func (d *decoder) run(p program, values []value, _ place, depth int) error {
 		case stepAddText:
 			err = d.addPart(append(d.parts, s.text...))
 		case stepAddValue:
-			err = d.addValue(v)
+			err = d.addValue(v, depth)
 		case stepEnd:
 			err = d.endParts(s, values, parts)
 			d.parts = d.parts[:parts]
@@ -134,8 +134,11 @@ func (d *decoder) addField(s *step, values []value, text string) error {
 }
 
 // addValue adds a value to a text of several parts, the members of an array
-// with commas between them.
-func (d *decoder) addValue(v value) error {
+// with commas between them. Binary XML there becomes fields of its own.
+func (d *decoder) addValue(v value, depth int) error {
+	if v.kind == typeBinXML && v.size > 0 {
+		return d.fragment(int(v.off), int(v.off)+int(v.size), inUser, depth+1, d.run)
+	}
 	if v.kind&typeArray == 0 {
 		parts, err := appendValue(d.parts, v.kind, d.bytes(v))
 		if err != nil {

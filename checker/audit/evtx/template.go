@@ -1,6 +1,9 @@
 package evtx
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // place says where in the event's XML a template or element stands, and so
 // what becomes of its parts.
@@ -26,7 +29,8 @@ type programKey struct {
 // program is a template ready for use.
 type program struct {
 	nodes, steps span
-	next         int // the place behind the element
+	next         int   // the place behind the element
+	err          error // why there is none
 }
 
 // span is a part of the decoder's nodes or steps.
@@ -34,32 +38,36 @@ type span struct{ from, to int }
 
 // program gives the program for a template or element, made once in a chunk.
 func (d *decoder) program(key programKey) (program, error) {
-	if p, ok := d.programs[key]; ok {
-		return p, nil
+	made, ok := d.programs[key]
+	if !ok {
+		made = d.makeProgram(key)
+		d.programs[key] = made
 	}
+	return made, made.err
+}
+
+func (d *decoder) makeProgram(key programKey) program {
 	p := parser{d: d, pos: key.pos, end: key.end, template: key.template}
 	if key.template {
 		if p.end-p.pos < 4 || d.data[p.pos] != tokenFragment || d.data[p.pos+1] != 1 {
-			return program{}, fmt.Errorf("a template does not begin with a fragment of version 1")
+			return program{err: errors.New("a template does not begin with a fragment of version 1")}
 		}
 		p.pos += 4
 	}
 	made := program{nodes: span{from: len(d.nodes)}, steps: span{from: len(d.steps)}}
-	if err := p.element(); err != nil {
-		return program{}, err
+	if made.err = p.element(); made.err != nil {
+		return made
 	}
 	if key.template {
 		if token, err := p.u8(); err != nil || token != tokenEOF {
-			return program{}, fmt.Errorf("a template goes on behind its element")
+			made.err = errors.New("a template goes on behind its element")
+			return made
 		}
 	}
 	made.next, made.nodes.to = p.pos, len(d.nodes)
-	if err := d.lower(made.nodes.from, key.in); err != nil {
-		return program{}, err
-	}
+	made.err = d.lower(made.nodes.from, key.in)
 	made.steps.to = len(d.steps)
-	d.programs[key] = made
-	return made, nil
+	return made
 }
 
 type stepKind uint8

@@ -107,6 +107,25 @@ func guessUTF16(b []byte) string {
 		return UTF16LE
 	case zeros[0]*5 >= half && zeros[1]*20 <= zeros[0]:
 		return UTF16BE
+	case zeros[0]+zeros[1] > 0:
+		return guessKana(sample)
+	}
+	return ""
+}
+
+// guessKana tells UTF-16 that is Japanese nearly throughout: its line ends hold zero
+// bytes, which no other encoding here has, and its characters make sense.
+func guessKana(sample []byte) string {
+	sample = sample[:len(sample)/2*2]
+	for _, enc := range []string{UTF16LE, UTF16BE} {
+		text, _, err := decodeUTF16(sample, 0, enc)
+		score := 0
+		for _, r := range text {
+			score += japaneseness(r)
+		}
+		if err == nil && score*2 > len(sample)/2 {
+			return enc
+		}
 	}
 	return ""
 }

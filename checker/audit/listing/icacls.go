@@ -20,8 +20,9 @@ import (
 // Limits. Nothing marks where the path ends and the principal begins, and both may
 // hold spaces: the end is taken from the command if it is known, from the indent of
 // the next entry, from a well-known principal, or else from the last space, and
-// then the entry says that it was guessed. Owner, group, protection and auditing
-// are not shown. A folder that could not be read is a loss. icacls does not say
+// then the entry says that it was guessed. A list of entries is whole if
+// a line of another sort follows it. Owner, group, protection and auditing are not
+// shown. A folder that could not be read is a loss. icacls does not say
 // that it listed a whole tree; only the command does (/T).
 
 const (
@@ -178,11 +179,12 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 		}
 	}
 	ent := Entity{Kind: ACL, Name: path, Security: d, Origin: origin, id: pathID(path), scope: pathID(path)}
+	ent.Complete = end < len(s.lines)
 	if guessed {
 		ent.Caveats = append(ent.Caveats, "where the path ends and the name begins was guessed")
 	}
-	if end == len(s.lines) && s.open {
-		ent.Caveats = append(ent.Caveats, "the listing may be cut after this: later entries may be missing")
+	if !ent.Complete {
+		ent.Caveats = append(ent.Caveats, "nothing follows the last entry: later entries may be missing")
 	}
 	r.add(ent)
 	r.cover(Coverage{Kind: ACL, Scope: pathID(path), Origin: origin})
@@ -303,7 +305,10 @@ func nameSID(name string) string {
 func pathID(p string) string {
 	p = strings.Trim(strings.TrimSpace(p), `"`)
 	p = strings.ReplaceAll(fold(p), "/", `\`)
-	p = strings.TrimPrefix(p, `\\?\`)
+	p = strings.TrimSuffix(strings.TrimPrefix(p, `\\?\`), `\.`)
+	if len(p) == 2 && p[1] == ':' {
+		p += `\` // the root of a drive
+	}
 	for len(p) > 3 && strings.HasSuffix(p, `\`) {
 		p = p[:len(p)-1]
 	}

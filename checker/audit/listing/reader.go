@@ -37,6 +37,7 @@ type reader struct {
 	text    string
 	lines   []line
 	cut     bool // the end of the file is missing
+	unended bool // the last line has no line end: it may be cut
 	file    File
 	snap    Snapshot
 	taken   []bool // lines that belong to a listing
@@ -52,6 +53,9 @@ func newReader(name string, b []byte) *reader {
 	text, enc, err := Decode(b)
 	r.file.Encoding = enc
 	r.split(text)
+	if over > 0 || err != nil {
+		r.dropLast()
+	}
 	if over > 0 {
 		r.lost(len(r.lines), fmt.Sprintf("the last %d bytes of the file were not read: it is too large", over))
 	}
@@ -82,9 +86,21 @@ func (r *reader) split(text string) {
 		}
 		r.lines = append(r.lines, l)
 	}
+	r.unended = text != "" && !strings.HasSuffix(text, "\n")
 	r.file.Lines = len(r.lines)
 	r.taken = make([]bool, len(r.lines)+1)
 }
+
+// dropLast takes away a last line that is known to be cut, so that nothing half is
+// read from it.
+func (r *reader) dropLast() {
+	if r.unended && len(r.lines) > 0 {
+		r.lines = r.lines[:len(r.lines)-1]
+	}
+}
+
+// last reports whether a line is the last one and has no end.
+func (r *reader) last(l line) bool { return r.unended && l.no == r.file.Lines }
 
 // lose records what was not understood.
 func (r *reader) lose(no int, what string) {

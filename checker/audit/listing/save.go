@@ -85,6 +85,7 @@ func (r *reader) saved(base string, known bool, path, sddl line) {
 	}
 	name := base + strings.TrimSpace(path.text)
 	e := Entity{Kind: ACL, Name: name, Security: &d, Origin: origin, id: pathID(name), scope: pathID(name)}
+	e.Complete = !r.last(sddl)
 	if !known {
 		e.Caveats = append(e.Caveats, "the path is relative: the listing does not say to which folder")
 	}

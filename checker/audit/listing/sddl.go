@@ -48,6 +48,7 @@ type Descriptor struct {
 	// HasDACL says that a list is stated; NoDACL that it is stated to be missing, so
 	// that everyone has full access.
 	HasDACL, NoDACL bool
+	HasSACL         bool
 	Protected       bool // P: does not inherit from above
 	DACLFlags       string
 	SACLFlags       string
@@ -112,7 +113,7 @@ func (d *Descriptor) part(part, rest string) (string, error) {
 	flags := rest[:end]
 	aces, rest, err := readACEs(rest[end:])
 	if part == "S" {
-		d.SACLFlags, d.SACL = flags, aces
+		d.HasSACL, d.SACLFlags, d.SACL = true, flags, aces
 		return rest, err
 	}
 	d.HasDACL, d.DACLFlags, d.DACL = true, flags, aces

@@ -1,5 +1,0 @@
-//go:build race
-
-package evtx
-
-const raceEnabled = true

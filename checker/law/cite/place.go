@@ -1,0 +1,209 @@
+package cite
+
+import (
+	"fmt"
+	"strings"
+
+	"jobun/checker/law"
+	"jobun/checker/law/lawxml"
+)
+
+// iroha is the order of the level below 号.
+const iroha = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノ"
+
+// place reads a folded place: 附則第3条の2第1項第2号イ(1)ただし書.
+func place(s string, c Citation) (Citation, error) {
+	return placeFrom(s, law.Place{}, "", c)
+}
+
+// placeFrom reads the rest of a place of which a beginning is known, down to a
+// level: 条, 項 or 号.
+func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error) {
+	r := placeReader{rest: s}
+	if known == "" {
+		r.cut("の")
+		if r.cut("旧") {
+			c.Old = true
+		}
+		p.Suppl = r.cut("附則")
+		if !p.Suppl {
+			r.cut("本則")
+		}
+		r.headings()
+		p.Article = r.article()
+	}
+	if known == "" || known == "条" {
+		p.Paragraph = r.paragraph()
+	}
+	if known != "号" {
+		p.Item = r.numbered("号")
+	}
+	if p.Item != (law.Number{}) {
+		p.Letter, p.Sub = r.below()
+	}
+	c.Part = r.part()
+	c.Place = p
+	switch {
+	case r.rest != "":
+		return c, fmt.Errorf("%w: %q is not understood", ErrPlace, shortened(r.rest))
+	case p.IsZero():
+		return c, fmt.Errorf("%w: it names none", ErrPlace)
+	case p.Article == (law.Number{}) && !p.Suppl:
+		return c, fmt.Errorf("%w: it names no article", ErrPlace)
+	}
+	return c, nil
+}
+
+// placeReader takes a folded place from its beginning, piece by piece.
+type placeReader struct{ rest string }
+
+func (r *placeReader) cut(prefix string) bool {
+	rest, ok := strings.CutPrefix(r.rest, prefix)
+	r.rest = rest
+	return ok
+}
+
+// number takes 第168 where a unit follows, or nothing.
+func (r *placeReader) number(units ...string) (int, bool) {
+	s := strings.TrimPrefix(r.rest, "第")
+	v, rest, ok := leading(s)
+	if !ok {
+		return 0, false
+	}
+	for _, unit := range units {
+		if after, ok := strings.CutPrefix(rest, unit); ok {
+			r.rest = after
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// branches takes の2の3. A の before anything but a number stays.
+func (r *placeReader) branches(n *law.Number) {
+	for i := 1; i < len(n); i++ {
+		_, after, ok := cutAny(r.rest, "の", "ノ", "之")
+		if !ok {
+			return
+		}
+		v, rest, ok := leading(after)
+		if !ok {
+			return
+		}
+		n[i], r.rest = v, rest
+	}
+}
+
+func cutAny(s string, prefixes ...string) (prefix, rest string, ok bool) {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			return p, rest, true
+		}
+	}
+	return "", s, false
+}
+
+// headings takes 第二編第十九章の二, which no place needs.
+func (r *placeReader) headings() {
+	for {
+		v, ok := r.number("編", "章", "節", "款", "目")
+		if !ok {
+			return
+		}
+		n := law.Number{v}
+		r.branches(&n)
+	}
+}
+
+// article takes 第168条の2, or 168の2 and 168-2 without 条.
+func (r *placeReader) article() law.Number {
+	if n := r.numbered("条"); n != (law.Number{}) {
+		return n
+	}
+	v, rest, ok := leading(strings.TrimPrefix(r.rest, "第"))
+	if !ok {
+		return law.Number{}
+	}
+	before := r.rest
+	n := law.Number{v}
+	r.rest = rest
+	if r.cut("-") {
+		branch, rest, ok := leading(r.rest)
+		if !ok {
+			r.rest = before
+			return law.Number{}
+		}
+		n[1], r.rest = branch, rest
+	}
+	r.branches(&n)
+	r.cut("条")
+	if r.rest == "" || strings.HasPrefix(r.rest, "第") {
+		return n
+	}
+	r.rest = before
+	return law.Number{}
+}
+
+// numbered takes 第3号の2.
+func (r *placeReader) numbered(unit string) law.Number {
+	v, ok := r.number(unit)
+	if !ok {
+		return law.Number{}
+	}
+	n := law.Number{v}
+	r.branches(&n)
+	return n
+}
+
+func (r *placeReader) paragraph() int {
+	before := r.rest
+	r.cut("の")
+	v, ok := r.number("項")
+	if !ok {
+		r.rest = before
+	}
+	return v
+}
+
+// below takes イ and (1).
+func (r *placeReader) below() (letter, sub int) {
+	before := r.rest
+	r.cut("の")
+	for i, l := range []rune(iroha) {
+		if r.cut(string(l)) {
+			letter = i + 1
+			break
+		}
+	}
+	if letter == 0 {
+		r.rest = before
+		return 0, 0
+	}
+	if after, ok := strings.CutPrefix(r.rest, "("); ok {
+		if v, rest, ok := leading(after); ok && strings.HasPrefix(rest, ")") {
+			sub, r.rest = v, rest[1:]
+		}
+	}
+	return letter, sub
+}
+
+// part takes ただし書 and the like.
+func (r *placeReader) part() lawxml.Part {
+	before := r.rest
+	r.cut("の")
+	for _, p := range []struct {
+		word string
+		part lawxml.Part
+	}{
+		{"ただし書き", lawxml.Proviso}, {"ただし書", lawxml.Proviso}, {"但し書き", lawxml.Proviso}, {"但し書", lawxml.Proviso},
+		{"但書き", lawxml.Proviso}, {"但書", lawxml.Proviso},
+		{"本文", lawxml.Main}, {"前段", lawxml.First}, {"後段", lawxml.Second},
+		{"柱書き", lawxml.Chapeau}, {"柱書", lawxml.Chapeau}, {"各号列記以外の部分", lawxml.Chapeau}, {"各号以外の部分", lawxml.Chapeau},
+	} {
+		if r.cut(p.word) {
+			return p.part
+		}
+	}
+	r.rest = before
+	return lawxml.Whole
+}
