@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,6 +90,9 @@ func (s *session) printPlace(book *checker.Rulebook, l *law.Law, notation string
 	} else if l.Kind != law.Instrument {
 		s.wrapped(2, style.Say("この日には施行されていない。", "Not in force on that day."))
 	}
+	if l.At(place, book.AsOf, on).Now.IsZero() {
+		s.wrapped(2, style.Say("この日には、この条項はまだない。", "There was no such provision yet on that day."))
+	}
 	n := l.At(place, on, book.AsOf)
 	switch {
 	case n.Now.IsZero():
@@ -103,7 +107,7 @@ func (s *session) printPlace(book *checker.Rulebook, l *law.Law, notation string
 	s.wrapped(2, style.Say("条文の本文は収録していません（法令ストアは今後の版で読みます）。本文は上の所在で確認してください。", "The text is not here: a later version reads it from a law store. See the address above."))
 	var used []string
 	for _, r := range book.Rules {
-		if r.Law == l.ID && strings.Contains(fmt.Sprint(r.Places), notation) {
+		if r.Law == l.ID && asks(r, place, on) {
 			used = append(used, r.ID)
 		}
 	}
@@ -111,4 +115,16 @@ func (s *session) printPlace(book *checker.Rulebook, l *law.Law, notation string
 		s.wrapped(2, style.Say("この条項を問う規則: ", "asked by: ")+strings.Join(used, ", "))
 	}
 	return nil
+}
+
+// asks reports whether a rule cites a place in the numbering of a day.
+func asks(r *checker.Rule, place law.Place, on day.Date) bool {
+	for i := range r.Places {
+		p := &r.Places[i]
+		isThen := !on.Before(p.From.Date) && (p.Until.IsZero() || on.Before(p.Until.Date))
+		if isThen && slices.Contains(p.All(), place) {
+			return true
+		}
+	}
+	return false
 }

@@ -111,19 +111,20 @@ func (s *session) rulesTest(ids []string) error {
 		return err
 	}
 	var problems source.Problems
+	cases := 0
 	if len(ids) == 0 {
-		problems = book.TestCases()
+		problems, cases = book.TestCases(), book.Cases()
 	}
 	for _, id := range ids {
 		r, err := s.rule(book, id)
 		if err != nil {
 			return err
 		}
-		problems = append(problems, book.TestRule(r)...)
+		problems, cases = append(problems, book.TestRule(r)...), cases+1+len(r.Cases)
 	}
 	if len(problems) > 0 {
 		return fail(exitInput, problems)
 	}
-	fmt.Fprintf(s.out, "%d cases: all as they must be\n", book.Cases())
+	fmt.Fprintf(s.out, "%d cases: all as they must be\n", cases)
 	return nil
 }

@@ -29,7 +29,7 @@ func TestAnswers(t *testing.T) {
 		{"alleged", on("hidden = true, enabled = true", "alleged"), "alleged", "alleged"},
 		{"alleged and recorded", on("hidden = true", "alleged") + on("hidden = true", "recorded"), "supported", "unknown"},
 		{"not so", on("hidden = false, enabled = false", "recorded"), "contradicted", "contradicted"},
-		{"said not to be so", on("hidden = false, enabled = false", "alleged"), "contested", "contradicted"},
+		{"said not to be so", on("hidden = false, enabled = false", "alleged"), "unknown", "contradicted"},
 		{"disputed", on("hidden = true", "recorded") + on("hidden = false", "admitted"), "contested", "unknown"},
 		{"disputed by an allegation", on("hidden = true", "recorded") + on("hidden = false", "alleged"), "contested", "unknown"},
 		{"opposed", on("hidden = true", "recorded") + says("s", "提供者", opposes, "e", ""), "contested", "unknown"},
@@ -56,6 +56,49 @@ func TestAnswers(t *testing.T) {
 		}
 		if wantMarked := c.name == "said not to be so"; x.ByAllegation != wantMarked || e.ByAllegation {
 			t.Errorf("%s: denied by allegation: element %v, exclusion %v", c.name, e.ByAllegation, x.ByAllegation)
+		}
+	}
+}
+
+// An allegation against an element leaves it unverified, and says of which fact
+// a record is missing.
+func TestDeniedByAllegation(t *testing.T) {
+	f := only(t, check(t, answerBook(t), report(t, seen("o", "a", "hidden = false", "alleged")), nil))
+	e, _ := f.Answer("e")
+	if e.Code != Unverified || len(e.Missing) != 1 || e.Missing[0].Name != "account.hidden" || !e.Missing[0].Alleged {
+		t.Errorf("%s, missing %+v", e.Code, e.Missing)
+	}
+}
+
+// A statement may speak of one entity alone; so may an admission.
+func TestStatementsOfOneEntity(t *testing.T) {
+	of := func(id, stance, entity string) string {
+		text := says(id, "提供者", stance, "e", "")
+		if entity == "" {
+			return text
+		}
+		return strings.Replace(text, `clause = "e"`, fmt.Sprintf(`clause = "e", entity = %q`, entity), 1)
+	}
+	two := seen("o", "a", "hidden = true", "recorded") + seen("p", "b", "hidden = true", "recorded")
+	for _, c := range []struct {
+		name, said string
+		a, b       Code
+		aSaid      int
+	}{
+		{"of all", of("s", "opposes", ""), Contested, Contested, 1},
+		{"of one", of("s", "opposes", "account:a"), Contested, Supported, 1},
+		{"of the other", of("s", "opposes", "account:b"), Supported, Contested, 0},
+		{"of one, admitted of it", of("s", "opposes", "account:a") + of("w", "admits", "account:a"), Supported, Supported, 2},
+		{"of one, admitted of the other", of("s", "opposes", "account:a") + of("w", "admits", "account:b"), Contested, Supported, 1},
+		{"of one, admitted of all", of("s", "opposes", "account:a") + of("w", "admits", ""), Supported, Supported, 2},
+		{"of all, admitted of one", of("s", "opposes", "") + of("w", "admits", "account:a"), Supported, Contested, 2},
+	} {
+		codes := map[string]*Answer{}
+		for _, f := range check(t, answerBook(t), report(t, two+c.said), nil).Findings {
+			codes[f.Entity.ID], _ = f.Answer("e")
+		}
+		if a, b := codes["account:a"], codes["account:b"]; a.Code != c.a || b.Code != c.b || len(a.Statements) != c.aSaid {
+			t.Errorf("%s: a %s with %d statements, b %s; want %s with %d, %s", c.name, a.Code, len(a.Statements), b.Code, c.a, c.aSaid, c.b)
 		}
 	}
 }

@@ -13,13 +13,14 @@ const CodeReference = "JB1201"
 // statements is what the parties say, by rule and clause.
 type statements struct {
 	byClause map[string][]*said
+	admitted map[string]bool // by clause, entity and party
 }
 
 // said is a statement on one clause, of one entity or of all.
 type said struct {
 	statement *audit.Statement
 	entity    string // "": of all
-	opposes   bool   // and its party has neither withdrawn it nor since admitted the clause
+	opposes   bool   // and its party has not withdrawn it
 }
 
 func clauseKey(rule, clause string) string { return rule + "\x00" + clause }
@@ -28,32 +29,30 @@ func clauseKey(rule, clause string) string { return rule + "\x00" + clause }
 // which oppose it: those that their party has neither withdrawn nor overtaken by
 // an admission of the same clause. Replies change nothing.
 func gatherStatements(r *audit.Report) *statements {
-	s := &statements{byClause: map[string][]*said{}}
-	withdrawn, admitted := map[string]bool{}, map[string]bool{}
+	s := &statements{byClause: map[string][]*said{}, admitted: map[string]bool{}}
+	withdrawn := map[string]bool{}
 	for i := range r.Statements {
 		withdrawn[r.Statements[i].Withdraws] = true
-	}
-	admission := func(st *audit.Statement, ref audit.ClauseRef, entity string) string {
-		return clauseKey(ref.Rule, ref.Clause) + "\x00" + entity + "\x00" + st.By
 	}
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, ref := range st.On {
 			if st.Stance == "admits" && !withdrawn[st.ID] {
-				admitted[admission(st, ref, ref.Entity)] = true
+				s.admitted[admission(clauseKey(ref.Rule, ref.Clause), ref.Entity, st.By)] = true
 			}
 		}
 	}
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, ref := range st.On {
-			isAdmitted := admitted[admission(st, ref, "")] || admitted[admission(st, ref, ref.Entity)]
 			key := clauseKey(ref.Rule, ref.Clause)
-			s.byClause[key] = append(s.byClause[key], &said{st, ref.Entity, st.Stance == "opposes" && !withdrawn[st.ID] && !isAdmitted})
+			s.byClause[key] = append(s.byClause[key], &said{st, ref.Entity, st.Stance == "opposes" && !withdrawn[st.ID]})
 		}
 	}
 	return s
 }
+
+func admission(clause, entity, by string) string { return clause + "\x00" + entity + "\x00" + by }
 
 // on lists the statements on a clause of a finding, or on its rule.
 func (s *statements) on(rule, clause, entity string) []*audit.Statement {
@@ -66,9 +65,14 @@ func (s *statements) on(rule, clause, entity string) []*audit.Statement {
 	return list
 }
 
+// opposed reports whether a party opposes a clause of an entity, and has not
+// admitted the same clause of that entity or of all.
 func (s *statements) opposed(rule, clause, entity string) bool {
-	for _, said := range s.byClause[clauseKey(rule, clause)] {
-		if said.opposes && (said.entity == "" || said.entity == entity) {
+	key := clauseKey(rule, clause)
+	for _, said := range s.byClause[key] {
+		isOfIt := said.entity == "" || said.entity == entity
+		isAdmitted := s.admitted[admission(key, "", said.statement.By)] || s.admitted[admission(key, entity, said.statement.By)]
+		if said.opposes && isOfIt && !isAdmitted {
 			return true
 		}
 	}

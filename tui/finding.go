@@ -189,7 +189,7 @@ func (m *model) why(w *writer, f *checker.Finding, a *checker.Answer, indent int
 		lead, text := "| ", line.Text
 		if !line.Quoted {
 			// The export's arrow is two cells wide on many Japanese terminals.
-			lead, text = "", strings.ReplaceAll(text, " ← ", " <- ")
+			lead = ""
 		}
 		w.add(block{indent: indent + 2*min(line.Depth, 8), lead: say(lead), text: say(text)})
 	}

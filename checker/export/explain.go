@@ -56,7 +56,7 @@ func (w *whyWriter) add(depth int, text string) {
 
 func (w *whyWriter) quote(depth int, text string) {
 	if text != "" {
-		w.lines = append(w.lines, Line{Depth: depth, Text: w.Say("「"+text+"」", "“"+text+"”"), Quoted: true})
+		w.lines = append(w.lines, Line{Depth: depth, Text: w.Say("「"+text+"」", "\""+text+"\""), Quoted: true})
 	}
 }
 
@@ -128,7 +128,7 @@ func arrow(look string, s Style) string {
 	if look == "" {
 		return ""
 	}
-	return s.Say(" ← ", " <- ") + look
+	return s.LookWord(look)
 }
 
 func (w *whyWriter) lists(depth int, n *checker.Why) {
@@ -290,7 +290,7 @@ func (s Style) Notes(f *checker.Finding) []string {
 	if l := lim.Limitation; l != nil {
 		from := s.Say("起算日の記載なし", "start not stated")
 		if !f.Anchor.Span.IsZero() {
-			from = s.Date(f.Anchor.Span)
+			from = s.Days(f.Anchor.Span)
 		}
 		add(s.Say(
 			fmt.Sprintf("期間の目安: %d年（%s）、起算 %s。要確認。%s", l.Years, l.Basis, from, l.Note.Ja),

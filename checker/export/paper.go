@@ -196,6 +196,9 @@ func (p *paperWriter) exhibitsOf(f *checker.Finding) []string {
 func (p *paperWriter) finding(n int, f *checker.Finding) {
 	p.heading(2, fmt.Sprintf("第%d　%s（%s）", n+1, p.In(f.Rule.Title), f.ID), fmt.Sprintf("%d. %s (%s)", n+1, p.In(f.Rule.Title), f.ID))
 	p.provision(f)
+	if f.Assessment == checker.NotInForce {
+		return
+	}
 	p.facts(f)
 	p.elements(f)
 	p.exceptionTable(f)
@@ -229,8 +232,9 @@ func (p *paperWriter) provision(f *checker.Finding) {
 			p.item(1, Span{Text: p.Say("現行条文の所在: ", "Present text: ")}, Span{Text: address, Link: true})
 		}
 	}
-	if len(f.Anchor.Places) == 0 {
-		p.item(0, own(p.Say("当時、該当する条項は施行されていない。", "No such provision was in force at that time."))...)
+	if f.Assessment == checker.NotInForce {
+		p.item(0, own(p.OtherDays(f))...)
+		return
 	}
 	if note := p.In(f.Rule.Note); note != "" {
 		p.item(0, own(note)...)
@@ -291,7 +295,7 @@ func (p *paperWriter) facts(f *checker.Finding) {
 				p.item(0, Span{Text: p.FactSentence(fact), Quoted: true}, Span{Text: p.originsNote(fact)})
 				for _, o := range fact.Origins {
 					if o.Excerpt != "" {
-						p.item(1, Span{Text: "[" + p.OriginWord(o) + "] "}, Span{Text: p.Say("「"+o.Excerpt+"」", "“"+o.Excerpt+"”"), Quoted: true})
+						p.item(1, Span{Text: "[" + p.OriginWord(o) + "] "}, Span{Text: p.Say("「"+o.Excerpt+"」", "\""+o.Excerpt+"\""), Quoted: true})
 					}
 				}
 			}
@@ -422,7 +426,7 @@ func (p *paperWriter) thread(f *checker.Finding) {
 		if t.Withdrawn {
 			tail += p.Say("　撤回", ", withdrawn")
 		}
-		p.item(t.Depth, Span{Text: head}, Span{Text: PartyName(p.res.Report, st.By), Quoted: true}, Span{Text: tail}, Span{Text: p.Say("　「"+st.Text+"」", ": “"+st.Text+"”"), Quoted: true})
+		p.item(t.Depth, Span{Text: head}, Span{Text: PartyName(p.res.Report, st.By), Quoted: true}, Span{Text: tail}, Span{Text: p.Say("　「"+st.Text+"」", ": \""+st.Text+"\""), Quoted: true})
 	}
 }
 
@@ -436,7 +440,7 @@ func (p *paperWriter) missing(f *checker.Finding) {
 		what, look := p.MissingWord(f.Rule, m)
 		spans := []Span{{Text: what, Quoted: true}}
 		if look != "" {
-			spans = append(spans, Span{Text: p.Say(" ← ", " <- ") + look})
+			spans = append(spans, Span{Text: p.LookWord(look)})
 		}
 		p.item(0, spans...)
 	}

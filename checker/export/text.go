@@ -197,7 +197,7 @@ func (t *textWriter) next(f *checker.Finding) {
 		}
 		what, look := t.MissingWord(f.Rule, m)
 		if look != "" {
-			what += t.Say(" ← ", " <- ") + look
+			what += t.LookWord(look)
 		}
 		t.line("  "+label, labelWidth+t.extra(), what)
 	}

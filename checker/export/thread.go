@@ -146,7 +146,7 @@ func (s Style) MomentWord(res *checker.Result, m Moment) string {
 		entity, _ := res.Facts.ByID(m.Kind + ":" + m.Record.ID)
 		return s.EntityName(entity)
 	case m.Statement != nil:
-		return s.Say("主張 ", "statement ") + m.Statement.ID + " " + PartyName(res.Report, m.Statement.By) + s.Say("「", " “") + m.Statement.Text + s.Say("」", "”")
+		return s.Say("主張 ", "statement ") + m.Statement.ID + " " + PartyName(res.Report, m.Statement.By) + s.Say("「", " \"") + m.Statement.Text + s.Say("」", "\"")
 	default:
 		return m.Event.What
 	}

@@ -54,6 +54,14 @@ func (s Style) Date(d day.Span) string {
 	}
 }
 
+// Days writes the days of a span without its time of day.
+func (s Style) Days(d day.Span) string {
+	if d.From == d.To {
+		return s.Day(d.From)
+	}
+	return s.Date(day.Span{From: d.From, To: d.To, Precision: day.Range})
+}
+
 // Day writes a single day.
 func (s Style) Day(d day.Date) string {
 	switch {
@@ -249,6 +257,11 @@ func (s Style) MissingWord(r *checker.Rule, m checker.Missing) (what, look strin
 		look = s.In(hint)
 	}
 	return what, look
+}
+
+// LookWord says, after a missing fact, who or what could tell.
+func (s Style) LookWord(look string) string {
+	return s.Say("（確認先: "+look+"）", " (ask: "+look+")")
 }
 
 // OriginWord is a short pointer to an origin: 「E03・L57」.
