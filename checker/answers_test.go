@@ -144,7 +144,7 @@ func TestPersonsAnswers(t *testing.T) {
 }
 
 func TestStatementsOfWhatIsNotThere(t *testing.T) {
-	text := strings.NewReplacer("terms/q", "terms/p").Replace(says("s", "提供者", "opposes", "e", "")) + says("w", "提供者", "opposes", "y", "")
+	text := strings.NewReplacer("terms/q", "terms/p").Replace(says("s", "提供者", "opposes", "e", "")) + says("w", "提供者", "opposes", "y", "") + strings.Replace(says("v", "提供者", "opposes", "e", ""), `clause = "e"`, `clause = "e", entity = "account:z"`, 1)
 	_, err := answerBook(t).Check(report(t, text), nil)
 	if err == nil {
 		t.Fatal("a statement on a rule that does not exist is accepted")
@@ -153,6 +153,7 @@ func TestStatementsOfWhatIsNotThere(t *testing.T) {
 	for i, want := range []string{
 		fmt.Sprintf(`report.toml:%d:16: there is no rule "terms/p"; did you mean "terms/q"?`, lines+7),
 		fmt.Sprintf(`report.toml:%d:36: terms/q has no clause "y"`, lines+15),
+		fmt.Sprintf(`report.toml:%d:50: the report states nothing of "account:z"`, lines+23),
 	} {
 		if have := strings.Split(err.Error(), "\n"); len(have) <= i || !strings.HasPrefix(have[i], want) {
 			t.Errorf("problem %d: have %q, want %q", i, have, want)

@@ -27,6 +27,7 @@ type decoder struct {
 
 	names    map[string]name   // by their UTF-16 text
 	texts    map[string]string // likewise
+	joints   map[[2]string]string
 	programs map[programKey]program
 	nodes    []node
 	steps    []step
@@ -44,7 +45,8 @@ type decoder struct {
 
 func newDecoder(stats *Stats, visit func(*Event) error) *decoder {
 	d := &decoder{stats: stats, visit: visit}
-	d.names, d.texts, d.programs = map[string]name{}, map[string]string{}, map[programKey]program{}
+	d.names, d.texts, d.joints = map[string]name{}, map[string]string{}, map[[2]string]string{}
+	d.programs = map[programKey]program{}
 	d.event.decoder = d
 	return d
 }
@@ -53,9 +55,10 @@ func newDecoder(stats *Stats, visit func(*Event) error) *decoder {
 func (d *decoder) begin(data []byte, base int64) {
 	d.data, d.base = data, base
 	clear(d.programs)
-	if len(d.names) > maxKnown || len(d.texts) > maxKnown {
+	if len(d.names)+len(d.texts)+len(d.joints) > maxKnown {
 		clear(d.names)
 		clear(d.texts)
+		clear(d.joints)
 	}
 	clear(d.nodes)
 	clear(d.steps)

@@ -92,3 +92,18 @@ func (d *decoder) literal(src []byte) (string, error) {
 	}
 	return text, nil
 }
+
+// joined gives the name of the field for an attribute, the same string for the
+// same attribute.
+func (d *decoder) joined(element, attribute string) (string, error) {
+	key := [2]string{element, attribute}
+	if text, ok := d.joints[key]; ok {
+		return text, nil
+	}
+	text := element + "@" + attribute
+	if d.textLeft -= len(text); d.textLeft < 0 {
+		return "", errors.New("the chunk's templates hold too many names")
+	}
+	d.joints[key] = text
+	return text, nil
+}

@@ -218,7 +218,11 @@ func (d *decoder) lowerData(at int, in place) error {
 			}
 		default:
 			attributes = true
-			d.leaf(step{name: n.text + "@" + a.text, naming: -1, inner: inUser}, i+1, int(a.end), true)
+			joined, err := d.joined(n.text, a.text)
+			if err != nil {
+				return err
+			}
+			d.leaf(step{name: joined, naming: -1, inner: inUser}, i+1, int(a.end), true)
 		}
 	}
 	if attributes && content == int(n.end) {

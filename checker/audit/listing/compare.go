@@ -235,6 +235,9 @@ func factsOf(e Entity, verb Verb) []Difference {
 func (c *comparison) changed(before, after Entity) {
 	change := Change{Verb: Changed, Kind: after.Kind, Name: after.Name, SID: cmp.Or(after.SID, before.SID),
 		Before: before.Origin, After: after.Origin, Caveats: slices.Clone(c.caveats)}
+	if after.Name == after.SID && before.Name != "" {
+		change.Name = before.Name
+	}
 	change.Routine = true
 	for _, f := range after.Facts {
 		old, ok := before.Fact(f.Name)
@@ -280,14 +283,19 @@ func (c *comparison) members(before, after Entity) []Difference {
 	for _, m := range after.Members {
 		now[c.namesAfter.key(m.Name, m.SID, m.Local)] = true
 	}
+	// Somebody who stands under two names is told once.
 	for _, m := range after.Members {
-		if before.Complete && !old[c.namesAfter.key(m.Name, m.SID, m.Local)] {
+		key := c.namesAfter.key(m.Name, m.SID, m.Local)
+		if before.Complete && !old[key] {
+			old[key] = true
 			diffs = append(diffs, Difference{What: "member", Effect: Gained, Who: m.Name, SID: m.SID,
 				BeforeAt: before.Origin, AfterAt: m.Origin})
 		}
 	}
 	for _, m := range before.Members {
-		if after.Complete && !now[c.namesBefore.key(m.Name, m.SID, m.Local)] {
+		key := c.namesBefore.key(m.Name, m.SID, m.Local)
+		if after.Complete && !now[key] {
+			now[key] = true
 			diffs = append(diffs, Difference{What: "member", Effect: Lost, Who: m.Name, SID: m.SID,
 				BeforeAt: m.Origin, AfterAt: after.Origin})
 		}

@@ -24,6 +24,9 @@ func indexCovers(s Snapshot) coverIndex {
 }
 
 func (x coverIndex) find(e Entity) (Coverage, bool) {
+	if e.Kind == Group && (e.Name == "" || e.Name == e.SID) {
+		return Coverage{}, false // no list of names says anything of a group without one
+	}
 	if c, ok := x[coverKey{e.Kind, "", false}]; ok && !(c.noDollar && strings.HasSuffix(e.Name, "$")) {
 		return c, true
 	}

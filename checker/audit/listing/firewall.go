@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -68,6 +69,9 @@ func coded(s string, pairs ...string) string {
 // identity: two of one name and direction are told apart by their order. The
 // program is shown with "verbose" only.
 
+// hyphens are 70 under the name of a rule.
+var hyphens = regexp.MustCompile(`^-{40,}$`)
+
 var netshLabels = map[string]string{
 	"enabled": "enabled", "有効": "enabled", "direction": "direction", "方向": "direction",
 	"profiles": "profile", "プロファイル": "profile", "grouping": "group", "グループ": "group", "グループ化": "group",
@@ -119,7 +123,12 @@ func (r *reader) netsh(s section) {
 		if e == nil {
 			return
 		}
-		way, _ := e.Fact("direction")
+		way, ok := e.Fact("direction")
+		if !ok {
+			r.lose(e.Origin.Line, "a firewall rule without its direction: it may be cut")
+			e = nil
+			return
+		}
 		key := fold(e.Name) + "\x00" + way.Value
 		seen[key]++
 		e.id = "netsh " + key + "\x00" + strconv.Itoa(seen[key])
@@ -137,6 +146,7 @@ func (r *reader) netsh(s section) {
 	for i, l := range s.lines {
 		label, value, ok := labelled(l.text)
 		switch {
+		case r.last(l): // it may be cut
 		case i+1 < len(s.lines) && netshRule(s.lines, i+1):
 			flush()
 			e = &Entity{Kind: FirewallRule, Name: value, Origin: r.take(l)}
@@ -149,7 +159,7 @@ func (r *reader) netsh(s section) {
 		}
 	}
 	flush()
-	if len(names) < 2 || s.open {
+	if len(names) < 2 || s.open || r.unended {
 		return
 	}
 	for way, at := range ways {

@@ -154,6 +154,10 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 		if !ok {
 			break
 		}
+		if len(next) >= mostACEs {
+			r.lose(s.lines[end].no, "a path has more entries than are read")
+			break
+		}
 		next, lines = append(next, e), append(lines, s.lines[end])
 	}
 	indent := ""
@@ -172,6 +176,9 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 		if e.bad != "" {
 			r.lose(l.no, e.bad)
 		}
+		if e.bad != "" && r.last(l) {
+			continue // cut inside its parentheses
+		}
 		if e.ace.Type == Label {
 			d.SACL = append(d.SACL, e.ace)
 		} else {
@@ -179,12 +186,12 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 		}
 	}
 	ent := Entity{Kind: ACL, Name: path, Security: d, Origin: origin, id: pathID(path), scope: pathID(path)}
-	ent.Complete = end < len(s.lines)
+	ent.Complete = end < len(s.lines) && !s.lines[end].indented()
 	if guessed {
 		ent.Caveats = append(ent.Caveats, "where the path ends and the name begins was guessed")
 	}
 	if !ent.Complete {
-		ent.Caveats = append(ent.Caveats, "nothing follows the last entry: later entries may be missing")
+		ent.Caveats = append(ent.Caveats, "the list of entries does not end in another line: later entries may be missing")
 	}
 	r.add(ent)
 	r.cover(Coverage{Kind: ACL, Scope: pathID(path), Origin: origin})
@@ -265,9 +272,9 @@ func (r *reader) icaclsMissing(l line, asked string) {
 			return
 		}
 	}
-	if _, _, ok := cutMessage(text); ok {
+	if _, _, ok := cutMessage(text); ok || l.indented() {
 		r.take(l)
-		r.lose(l.no, "not read by icacls: "+excerpt(text))
+		r.lose(l.no, "no entry, or a message of icacls: "+excerpt(text))
 	}
 }
 

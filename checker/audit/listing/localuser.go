@@ -11,10 +11,10 @@ func (r *reader) objects(s section, items []jsonItem) {
 	builtin := map[string]bool{}
 	for _, it := range items {
 		o := it.object
-		switch {
+		switch { // by the fields: ObjectClass is localised (ユーザー, グループ)
 		case o.has("direction", "action"):
 			rules = append(rules, it)
-		case o.has("members"), o.has("groupname"), o.has("groupsid"), o.text("objectclass") == "Group" && o.has("description"):
+		case o.has("members"), o.has("groupname"), o.has("groupsid"), o.has("name", "sid", "description") && !o.has("enabled"):
 			builtin[r.groupObject(it)] = true
 		case o.has("name", "sid", "enabled"):
 			users = append(users, it)

@@ -22,7 +22,7 @@ import (
 // counts as complete only if the closing line is there.
 
 var (
-	hyphens     = regexp.MustCompile(`^-{40,}$`)
+	netRule     = regexp.MustCompile(`^-{75,}$`) // 79 of them
 	machineName = regexp.MustCompile(`\\\\([^\s\\]+)`)
 )
 
@@ -42,7 +42,7 @@ func ending(lines []line) (int, bool) {
 func (r *reader) net(s section) {
 	rule := -1
 	for i, l := range s.lines {
-		if hyphens.MatchString(l.text) {
+		if netRule.MatchString(l.text) {
 			rule = i
 			break
 		}
@@ -68,8 +68,12 @@ func (r *reader) net(s section) {
 		r.take(body[last])
 		body = body[:last]
 	}
+	if n := len(body); !closed && n > 0 && r.last(body[n-1]) {
+		r.lose(r.take(body[n-1]).Line, "the last line has no end: it may be cut, and was not read")
+		body = body[:n-1]
+	}
 	switch {
-	case machine != "" && allStarred(body):
+	case machine != "" && starredFirst(body):
 		r.netGroups(s.lines[rule], body, closed)
 	case machine != "":
 		r.netUsers(s.lines[rule], body, closed)
@@ -93,19 +97,19 @@ func (r *reader) takeHead(head []line) {
 	}
 }
 
-func allStarred(body []line) bool {
-	some := false
+// starredFirst tells a list of groups, which have an asterisk before them, from one of
+// accounts, which cannot have one.
+func starredFirst(body []line) bool {
 	for _, l := range body {
-		if l.blank() {
-			continue
+		if !l.blank() {
+			return strings.HasPrefix(l.text, "*")
 		}
-		if !strings.HasPrefix(l.text, "*") {
-			return false
-		}
-		some = true
 	}
-	return some
+	return false
 }
+
+// notInNames are the characters that no name of an account holds.
+const notInNames = `"/\[]:;|=,+*?<>`
 
 func (r *reader) netUsers(rule line, body []line, closed bool) {
 	r.format("net user")
@@ -117,7 +121,7 @@ func (r *reader) netUsers(rule line, body []line, closed bool) {
 		origin := r.take(l)
 		for _, name := range names {
 			// 20 characters is the longest name of a local account.
-			if runes(name) > 20 {
+			if runes(name) > 20 || strings.ContainsAny(name, notInNames) {
 				r.lose(l.no, "not the name of an account, or two that run together: "+excerpt(name))
 				closed = false
 				continue
@@ -133,7 +137,8 @@ func (r *reader) netUsers(rule line, body []line, closed bool) {
 func (r *reader) netGroups(rule line, body []line, closed bool) {
 	r.format("net localgroup")
 	for _, l := range body {
-		if name := strings.TrimSpace(strings.TrimPrefix(l.text, "*")); name != "" {
+		name, ok := strings.CutPrefix(l.text, "*")
+		if name = strings.TrimSpace(name); ok && name != "" {
 			r.add(groupEntity(name, "", r.take(l)))
 		}
 	}
@@ -149,7 +154,7 @@ func groupName(head []line, args []string) string {
 		if l.blank() {
 			continue
 		}
-		if cols := columns(l.text); len(cols) == 2 {
+		if cols := columns(l.text); len(cols) == 2 && !strings.HasSuffix(cols[0], ":") {
 			return cols[1]
 		}
 		break

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -14,7 +15,8 @@ import (
 // (Microsoft: how to add, modify, or delete registry subkeys and values by using a
 // .reg file.) The first key is the one that was exported, with all below it.
 //
-// Limits. An export ends in an empty line; without it nothing is called absent. "-"
+// Limits. An export ends in an empty line; without it nothing is called absent. A
+// file that is cut just before a key looks whole. "-"
 // deletes a key or a value when the file is imported. reg export never
 // writes it: a file with it is an instruction, not a state, and counts for nothing
 // but what it says to set. Permissions and times of keys are not exported. The key
@@ -70,7 +72,7 @@ func (r *reader) reg(s section) {
 		r.lose(1, "the file deletes keys or values when it is imported: it is no export, and shows no complete list")
 		return
 	}
-	if n := len(s.lines); n == 0 || !s.lines[n-1].blank() {
+	if n := len(s.lines); n == 0 || !s.lines[n-1].blank() || r.unended {
 		r.lose(n, "the empty line that ends an export is missing: the file may be cut, and shows no complete list")
 		return
 	}
@@ -241,7 +243,7 @@ var regTypes = []string{"REG_NONE", "REG_SZ", "REG_EXPAND_SZ", "REG_BINARY", "RE
 
 // regHex reads hex:, which is binary, and hex(type):.
 func regHex(s string, ansi bool) (kind, value string, err error) {
-	head, bytes, ok := strings.Cut(s, ":")
+	head, digits, ok := strings.Cut(s, ":")
 	if !ok {
 		return "", "", fmt.Errorf("hexadecimal data without a colon")
 	}
@@ -257,7 +259,7 @@ func regHex(s string, ansi bool) (kind, value string, err error) {
 			kind = regTypes[n]
 		}
 	}
-	data, err := hex.DecodeString(strings.NewReplacer(",", "", " ", "", "\t", "").Replace(bytes))
+	data, err := hex.DecodeString(strings.NewReplacer(",", "", " ", "", "\t", "").Replace(digits))
 	if err != nil {
 		return "", "", fmt.Errorf("hexadecimal data: %w", err)
 	}
@@ -281,15 +283,17 @@ func regHex(s string, ansi bool) (kind, value string, err error) {
 // regText decodes the strings of hex(1), hex(2) and hex(7). The strings of a list
 // are parted by line ends.
 func regText(data []byte, ansi bool) (string, bool) {
-	var text string
-	var err error
-	if ansi {
-		text, _, err = Decode(data)
-	} else {
-		text, _, err = decodeUTF16(data, 0, UTF16LE)
+	if !ansi {
+		text, _, err := decodeUTF16(data, 0, UTF16LE)
+		return strings.ReplaceAll(strings.TrimRight(text, "\x00"), "\x00", "\n"), err == nil
 	}
-	if err != nil {
-		return "", false
+	var parts []string
+	for _, part := range bytes.Split(bytes.TrimRight(data, "\x00"), []byte{0}) {
+		text, _, err := Decode(part)
+		if err != nil {
+			return "", false
+		}
+		parts = append(parts, text)
 	}
-	return strings.ReplaceAll(strings.TrimRight(text, "\x00"), "\x00", "\n"), true
+	return strings.Join(parts, "\n"), true
 }

@@ -17,7 +17,9 @@ import (
 // by its place, the fourth of sc qc.
 //
 // Limits. sc query without "state= all" shows running services only: the list counts
-// as complete only if a stopped one is in it. Drivers are a list of their own. sc
+// as complete only if a stopped one is in it, and the last is not shorter than the
+// others; nothing ends the list, so that one that is cut between two services looks
+// whole. Drivers are a list of their own. sc
 // query shows no program and no account; sc qc shows them for one service. Services
 // whose name ends in _ and hexadecimal digits are made for each sign-in; they say so.
 
@@ -52,9 +54,11 @@ func (r *reader) sc(s section) {
 	r.format("sc")
 	stopped := map[string]bool{}
 	first := map[string]Origin{}
+	least, last := 0, 0 // lines of the shortest service, and of the last
 	for i := 0; i < len(s.lines); {
 		name, ok := serviceName(s.lines[i].text)
 		if !ok {
+			s.open = s.open || last > 0 && !s.lines[i].blank()
 			i++
 			continue
 		}
@@ -65,7 +69,10 @@ func (r *reader) sc(s section) {
 			}
 		}
 		e := r.service(name, s.lines[i:end])
-		i = end
+		if last > 0 && (least == 0 || last < least) {
+			least = last
+		}
+		last, i = end-i, end
 		if _, ok := first[e.scope]; !ok {
 			first[e.scope] = e.Origin
 		}
@@ -73,7 +80,7 @@ func (r *reader) sc(s section) {
 		stopped[e.scope] = stopped[e.scope] || state.Value == "STOPPED"
 		r.add(e)
 	}
-	if s.open {
+	if s.open || r.unended || last < least {
 		return
 	}
 	for scope, at := range first {
@@ -101,7 +108,7 @@ func (r *reader) service(name string, block []line) Entity {
 	for _, l := range block[1:] {
 		origin := r.take(l)
 		label, value, ok := strings.Cut(l.text, ":")
-		if !ok {
+		if !ok || strings.TrimSpace(label) == "" { // a further dependency has no label
 			continue
 		}
 		value = strings.TrimSpace(value)

@@ -55,7 +55,8 @@ func (r *reader) tasks(s section) {
 			err = fmt.Errorf("nested more than %d deep", mostNesting)
 		}
 		if err != nil {
-			r.lost(s.lines[0].no+pos.line(int(dec.InputOffset()))-1, "the XML is not whole or not right after this: "+err.Error())
+			at := min(pos.line(int(dec.InputOffset())), len(s.lines))
+			r.lost(s.lines[at-1].no, "the XML is not whole or not right after this: "+err.Error())
 			break
 		}
 		switch tok := tok.(type) {

@@ -24,6 +24,8 @@ func (r *Reader) english(s string, in Context) (Citation, error) {
 		}
 	} else if at := regexp.MustCompile(` (suppl\.)?[0-9(][0-9a-z()-]*$`).FindStringIndex(s); at != nil {
 		lawText, placeText = s[:at[0]], strings.TrimSpace(s[at[0]:])
+	} else if _, err := law.ParsePlace(s); err != nil {
+		lawText, placeText = s, ""
 	}
 	id := in.LawID
 	if lawText = strings.Trim(lawText, " ,"); lawText != "" {

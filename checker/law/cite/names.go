@@ -22,7 +22,7 @@ type Reader struct {
 
 // NewReader makes a reader. The book may be nil.
 func NewReader(book *law.Book, entries []store.Entry) *Reader {
-	r := &Reader{book: book, laws: map[string]*law.Law{}, names: map[string][]string{}, ruled: map[string]bool{}}
+	r := &Reader{laws: map[string]*law.Law{}, names: map[string][]string{}, ruled: map[string]bool{}}
 	if book != nil {
 		for _, l := range book.Laws() {
 			if l.EGov == "" {
@@ -50,12 +50,16 @@ func NewReader(book *law.Book, entries []store.Entry) *Reader {
 }
 
 // outside is a law that the rulebook does not have, as far as the store knows it.
+// In English an Act goes by its number.
 func outside(e store.Entry) *law.Law {
 	l := &law.Law{ID: e.ID, EGov: e.ID, Title: law.Text{Ja: e.Title, En: e.Title}, Short: law.Text{Ja: e.Title, En: e.Title}}
 	if len(e.Abbrev) > 0 {
 		l.Short.Ja = e.Abbrev[0]
 	}
-	l.Number = law.LawNumber{Ja: numberKey(fold(e.Number)), Kanji: e.Number, En: englishNumber(e.Number)}
+	l.Number = law.LawNumber{Ja: numberKey(fold(e.Number)), Kanji: e.Number}
+	if en := englishNumber(e.Number); en != "" {
+		l.Title.En, l.Short.En = en, en
+	}
 	return l
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -226,8 +227,9 @@ func TestCorruption(t *testing.T) {
 	name := put(t, filepath.Join(t.TempDir(), testLaw+"_20000213_000000000000000.xml"), lawXML(1, "題名", "甲。"))
 	imported(t, s, Options{Asserts: true}, name)
 	ask := func() (Text, error) { return s.Text(testLaw, date("2001-01-01"), law.Place{Article: law.Number{1}}) }
-	if _, err := ask(); err != nil {
-		t.Fatal(err)
+	want, err := ask()
+	if err != nil || want.Text != "甲。" {
+		t.Fatal(want, err)
 	}
 	units, _ := filepath.Glob(filepath.Join(s.Dir(), "files", "*", "*.units"))
 	good, err := os.ReadFile(units[0])
@@ -238,7 +240,10 @@ func TestCorruption(t *testing.T) {
 		bad := bytes.Clone(good)
 		bad[i] ^= 0x41
 		put(t, units[0], bad)
-		if x, err := ask(); err != nil || x.Found == Provision && x.Text != "甲。" {
+		if x, err := ask(); err != nil || !reflect.DeepEqual(x, want) {
+			t.Fatalf("byte %d: %+v, %v", i, x, err)
+		}
+		if x, err := s.Text(testLaw, date("2001-01-01"), law.Place{Article: law.Number{9}}); err != nil || x.Found != NoProvision {
 			t.Fatalf("byte %d: %+v, %v", i, x, err)
 		}
 	}

@@ -28,7 +28,8 @@ import (
 //	show     the text as readers see it
 //
 // It is made of the text and can be made again; nothing rests on it alone, since
-// every record has the hash of its provision's text.
+// every record has the hash of what it says, and that a provision is not there
+// is said only when the hash of the whole is right.
 const (
 	unitsMagic  = "jobununits\x00\x03"
 	headSize    = len(unitsMagic) + 2*sha256.Size + 4*4
@@ -71,7 +72,7 @@ func encodeUnits(hash string, d *lawxml.Document) ([]byte, error) {
 	})
 	var records, names bytes.Buffer
 	for _, u := range units {
-		records.Write(encodeRecord(u, names.Len(), layout.Norm))
+		records.Write(encodeRecord(u, names.Len(), layout))
 		names.WriteString(unitName(u))
 	}
 	body := slices.Concat(records.Bytes(), names.Bytes(), []byte(layout.Norm), []byte(layout.Show))
@@ -88,7 +89,7 @@ func encodeUnits(hash string, d *lawxml.Document) ([]byte, error) {
 
 func unitName(u lawxml.Unit) string { return u.Path + "\n" + u.In + "\n" + u.Tag }
 
-func encodeRecord(u lawxml.Unit, name int, text string) []byte {
+func encodeRecord(u lawxml.Unit, name int, l lawxml.Layout) []byte {
 	flags := uint32(min(u.Paragraphs, 0xffff)) << 8
 	if u.Deleted {
 		flags |= 1
@@ -101,8 +102,13 @@ func encodeRecord(u lawxml.Unit, name int, text string) []byte {
 		record = binary.LittleEndian.AppendUint32(record, uint32(v))
 	}
 	record = binary.LittleEndian.AppendUint32(record, flags)
-	sum := sha256.Sum256([]byte(text[u.Norm.From:u.Norm.To]))
+	sum := recordSum(record, unitName(u), l.Norm[u.Norm.From:u.Norm.To], l.Show[u.Show.From:u.Show.To])
 	return append(record, sum[:]...)
+}
+
+// recordSum is the hash of all that a record says.
+func recordSum(fields []byte, name, text, show string) [sha256.Size]byte {
+	return sha256.Sum256(slices.Concat(fields, []byte(name), []byte(text), []byte(show)))
 }
 
 // unitsFile reads a units file where it is, piece by piece.
@@ -201,10 +207,10 @@ func (f *unitsFile) unit(path string, record []byte) (*unit, error) {
 	if err1 != nil || err2 != nil {
 		return nil, errUnits
 	}
-	sum := sha256.Sum256([]byte(text))
-	if !bytes.Equal(sum[:], record[8+7*4:]) {
+	if whole := recordSum(record[:8+7*4], name, text, show); !bytes.Equal(whole[:], record[8+7*4:]) {
 		return nil, errUnits
 	}
+	sum := sha256.Sum256([]byte(text))
 	flags := field(6)
 	u := &unit{text: text, show: show, sum: hex.EncodeToString(sum[:])}
 	u.Unit = lawxml.Unit{Path: path, In: parts[1], Tag: parts[2], Paragraphs: int(flags >> 8 & 0xffff), Deleted: flags&1 != 0, Range: flags&2 != 0}
@@ -243,7 +249,24 @@ func findIn(f *os.File, hash, path string) (*unit, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return units.find(path)
+	u, found, err := units.find(path)
+	if err == nil && !found {
+		err = units.whole()
+	}
+	return u, found, err
+}
+
+// whole checks the hash of all that follows the head.
+func (f *unitsFile) whole() error {
+	want := make([]byte, sha256.Size)
+	if _, err := f.at.ReadAt(want, int64(len(unitsMagic)+sha256.Size)); err != nil {
+		return errUnits
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f.at, int64(headSize), f.total-int64(headSize))); err != nil || !bytes.Equal(h.Sum(nil), want) {
+		return errUnits
+	}
+	return nil
 }
 
 func (s *Store) makeUnits(hash string) ([]byte, error) {

@@ -1,0 +1,199 @@
+package cite
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"jobun/checker/law"
+	"jobun/checker/law/lawxml"
+	"jobun/checker/law/store"
+)
+
+const (
+	penal  = "140AC0000000045"
+	access = "411AC0000000128"
+	rule   = "413M60000418002"
+	phones = "359AC0000000086"
+)
+
+// reader knows the rulebook's laws and two of a store.
+func reader(t testing.TB) *Reader {
+	t.Helper()
+	book, problems := law.Load(os.DirFS("../../../rules"), "laws")
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return NewReader(book, []store.Entry{
+		{ID: phones, Number: "昭和五十九年法律第八十六号", Title: "電気通信事業法", Titles: []string{"電気通信事業法"}, Abbrev: []string{"電通事法"}},
+		{ID: "360M50001000025", Number: "昭和六十年郵政省令第二十五号", Title: "電気通信事業法施行規則"},
+	})
+}
+
+func TestParse(t *testing.T) {
+	r := reader(t)
+	for _, c := range []struct{ says, law, place string }{
+		{"刑法168条の2第1項1号", penal, "168-2(1)(i)"},
+		{"刑168条の2第1項1号", penal, "168-2(1)(i)"},
+		{"刑法第百六十八条の二第一項第一号", penal, "168-2(1)(i)"},
+		{"刑法 168条の2 1項 1号", penal, "168-2(1)(i)"},
+		{"刑法168条ノ2①", penal, "168-2(1)"},
+		{"刑法168の2", penal, "168-2"},
+		{"刑法168-2", penal, "168-2"},
+		{"刑法第二編第十九章の二第百六十八条の二", penal, "168-2"},
+		{"明治四十年法律第四十五号91条", penal, "91"},
+		{"明治40年法律第45号第91条", penal, "91"},
+		{"刑法（明治40年法律第45号）第91条", penal, "91"},
+		{"不正アクセス禁止法三条二項二号", access, "3(2)(ii)"},
+		{"不正アクセス行為の禁止等に関する法律（平成11年法律第128号。以下「不正アクセス禁止法」という。）第3条第2項第2号（平成24年法律第12号による改正前のもの）", access, "3(2)(ii)"},
+		{"電子署名法施行規則第６条第３号", rule, "6(iii)"},
+		{"電子署名則6条3号の2イ", rule, "6(iii-2)(a)"},
+		{"電子署名及び認証業務に関する法律施行規則第六条第十五号ト（１）", rule, "6(xv)(g)(1)"},
+		{"平成十三年総務省・法務省・経済産業省令第二号6条", rule, "6"},
+		{"電気通信事業法附則第3条第2項", phones, "suppl.3(2)"},
+		{"電通法附則2項", phones, "suppl.(2)"},
+		{"電気通信事業法施行規則22条", "360M50001000025", "22"},
+		{"電通法施行規則22条", "360M50001000025", "22"},
+		{"民旧95条", "129AC0000000089", "95"},
+		{"特商法11条1号", "351AC0000000057", "11(i)"},
+		{"同法第14条", access, "14"},
+		{"同条第4項", access, "2(4)"},
+		{"同項第2号", access, "2(4)(ii)"},
+		{"第8条", access, "8"},
+		{"Penal Code art. 168-2(1)(i)", penal, "168-2(1)(i)"},
+		{"Article 3, paragraph (2), item (ii) of the Act on Prohibition of Unauthorized Computer Access (Act No. 128 of 1999)", access, "3(2)(ii)"},
+		{"Act No. 128 of 1999, art. 2(4)(ii)", access, "2(4)(ii)"},
+		{"Telecommunications Business Act, Article 68-4", phones, "68-4"},
+		{"penal-code 168-2(1)(i)", penal, "168-2(1)(i)"},
+		{"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", penal, "168-2(1)(i)"},
+		{"https://laws.e-gov.go.jp/law/140AC0000000045/20250601_505AC0000000028#Mp-At_91", penal, "91"},
+		{"https://elaws.e-gov.go.jp/document?lawid=140AC0000000045", penal, ""},
+		{"http://law.e-gov.go.jp/htmldata/H11/H11HO128.html", access, ""},
+		{"https://laws.e-gov.go.jp/api/2/law_data/411AC0000000128?asof=2012-11-01&elm=MainProvision-Article_2-Paragraph_4-Item_2", access, "2(4)(ii)"},
+	} {
+		cited, err := r.Parse(c.says, Context{LawID: access, Place: law.Place{Article: law.Number{2}, Paragraph: 4}})
+		if err != nil || cited.LawID != c.law || cited.Place.String() != c.place {
+			t.Errorf("%s: %s %s, %v", c.says, cited.LawID, cited.Place, err)
+		}
+	}
+}
+
+func TestParseMore(t *testing.T) {
+	r := reader(t)
+	c, err := r.Parse("不正アクセス禁止法旧3条2項2号（平成24年法律第12号による改正前のもの）", Context{})
+	if err != nil || !c.Old || c.AmendedBefore != "平成24年法律第12号" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for says, want := range map[string]lawxml.Part{
+		"刑法38条1項ただし書": lawxml.Proviso, "民法95条但書": lawxml.Proviso, "刑法38条3項本文": lawxml.Main, "刑法66条前段": lawxml.First,
+		"刑法25条1項柱書": lawxml.Chapeau, "刑法25条1項の各号列記以外の部分": lawxml.Chapeau,
+	} {
+		if c, err := r.Parse(says, Context{}); err != nil || c.Part != want {
+			t.Errorf("%s: %q, %v", says, c.Part, err)
+		}
+	}
+	c, err = r.Parse("https://laws.e-gov.go.jp/law/140AC0000000045/20250601_505AC0000000028#Mp-At_91", Context{})
+	if err != nil || c.On.String() != "2025-06-01" || c.RevisionID != "140AC0000000045_20250601_505AC0000000028" {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	r := reader(t)
+	for says, want := range map[string]error{
+		"":                    nil,
+		"存在しない法第1条":           ErrNoLaw,
+		"第1条":                 ErrNoLaw,
+		"同法第1条":               ErrNoLaw,
+		"刑法":                  ErrPlace,
+		"刑法第0条":               ErrPlace,
+		"刑法168条の21項":          ErrPlace, // 168条の2第1項, or 168条の21
+		"刑法第1項":               ErrPlace,
+		"刑法3条及び4条":            ErrPlace,
+		"刑法三百千条":              ErrPlace,
+		"刑法12345条":            ErrPlace,
+		"刑法3条1項ン":             ErrPlace,
+		"Penal Code":          ErrPlace,
+		"Nowhere Act, art. 3": ErrNoLaw,
+		"https://example.com/e-gov.go.jp/law/140AC0000000045": ErrPlace,
+		strings.Repeat("刑法", 2000):                            ErrPlace,
+	} {
+		c, err := r.Parse(says, Context{})
+		if err == nil || want != nil && !errors.Is(err, want) {
+			t.Errorf("%.60s: %+v, %v", says, c, err)
+		}
+	}
+}
+
+// styles are all the ways in which the program prints a citation.
+func styles() []law.Style {
+	var all []law.Style
+	for _, form := range []law.Form{law.Full, law.Short} {
+		all = append(all, law.Style{Lang: law.EN, Form: form}, law.Style{Lang: law.JA, Form: form}, law.Style{Lang: law.JA, Form: form, Numerals: law.Kanji})
+	}
+	return all
+}
+
+// What the program prints is read as what it printed.
+func FuzzPrintParse(f *testing.F) {
+	r := reader(f)
+	for _, s := range []string{"168-2(1)(i)", "6(xv)(c)(1)", "6(iii-2)", "suppl.6(1)", "suppl.(2)", "142-2-2(9999)(mmi)", "1(a)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := law.ParsePlace(s)
+		if err != nil || p.Section != "" || p.Letter > 26 {
+			return
+		}
+		if p.Letter != 0 && p.Item == (law.Number{}) {
+			return // nobody writes イ of a paragraph
+		}
+		for _, style := range styles() {
+			for _, id := range []string{penal, phones} {
+				l, ok := r.Law(id)
+				if !ok {
+					t.Fatal("no law", id)
+				}
+				written := l.Cite(p, style)
+				cited, err := r.Parse(written, Context{})
+				want := p
+				if l.OneParagraph(p, law.Version{}.From) && p.Paragraph == 1 {
+					want.Paragraph = 0
+				}
+				if err != nil || cited.Place != want || cited.LawID != id {
+					t.Fatalf("%s: printed %q, read as %s %s, %v", s, written, cited.LawID, cited.Place, err)
+				}
+			}
+		}
+	})
+}
+
+// Whatever is read can be printed, and is then read as the same.
+func FuzzParse(f *testing.F) {
+	r := reader(f)
+	for _, s := range []string{"刑法168条の2第1項1号", "不正アクセス禁止法三条二項二号", "Penal Code art. 168-2(1)(i)", "電子署名則６条③", "民旧95条但書",
+		"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", "Article 3 of the Penal Code", "suppl. art. 3"} {
+		f.Add(s)
+	}
+	in := Context{LawID: penal, Place: law.Place{Article: law.Number{2}, Paragraph: 1, Item: law.Number{1}}}
+	f.Fuzz(func(t *testing.T, s string) {
+		cited, err := r.Parse(s, in)
+		l, known := r.Law(cited.LawID)
+		if err != nil || cited.Place.IsZero() || !known {
+			return
+		}
+		p := cited.Place
+		if p.Article == (law.Number{}) || p.Letter > 26 || p.Letter != 0 && p.Item == (law.Number{}) || p.Sub != 0 && p.Letter == 0 {
+			return // an address may skip levels, which no citation can
+		}
+		if l.OneParagraph(p, law.Version{}.From) && p.Paragraph == 1 {
+			p.Paragraph = 0
+		}
+		written := l.Cite(p, law.Style{})
+		again, err := r.Parse(written, Context{})
+		if err != nil || again.Place != p || again.LawID != cited.LawID {
+			t.Fatalf("%q: read as %s %s, printed %q, read as %s %s, %v", s, cited.LawID, cited.Place, written, again.LawID, again.Place, err)
+		}
+	})
+}
