@@ -37,7 +37,8 @@ type run struct {
 	answers    Answers
 	statements *statements
 	index      map[string]*triggerIndex
-	worked     map[workedKey]*Why // behaviours, worked out once
+	worked     map[workedKey]*Why     // behaviours, worked out once
+	deciding   map[*Why][]*audit.Fact // of behaviours that speak for or against, walked once
 	findings   map[string][]*Finding
 	declined   map[string]bool // rules asked of nothing, completely
 	stub       map[string]Assessment
@@ -55,7 +56,7 @@ type workedKey struct {
 func newRun(b *Rulebook, facts *audit.Facts, answers Answers) *run {
 	return &run{
 		book: b, facts: facts, answers: answers, statements: &statements{},
-		index: map[string]*triggerIndex{}, worked: map[workedKey]*Why{}, findings: map[string][]*Finding{}, declined: map[string]bool{},
+		index: map[string]*triggerIndex{}, worked: map[workedKey]*Why{}, deciding: map[*Why][]*audit.Fact{}, findings: map[string][]*Finding{}, declined: map[string]bool{},
 		result: &Result{Facts: facts, Rulebook: b},
 	}
 }
@@ -276,13 +277,24 @@ func (e env) factor(n *node, entity *audit.Entity) (facts []*audit.Fact, alleged
 		if why.Value != True {
 			return nil, false
 		}
-		return why.Deciding(), why.Alleged()
+		return e.run.decidingOf(why), why.Alleged()
 	}
 	f := entity.Fact(n.field.Name)
 	if f == nil || f.Disputed || n.typ == audit.Bool && !f.Value.Bool {
 		return nil, false
 	}
 	return []*audit.Fact{f}, f.Basis == audit.Alleged
+}
+
+// decidingOf gives the facts that a behaviour rests on, walking it once a run:
+// over a long list of members that is what costs.
+func (run *run) decidingOf(why *Why) []*audit.Fact {
+	facts, ok := run.deciding[why]
+	if !ok {
+		facts = why.Deciding()
+		run.deciding[why] = facts
+	}
+	return facts
 }
 
 // behaviour works a behaviour out, once for each entity and anchor.

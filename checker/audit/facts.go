@@ -151,9 +151,14 @@ func (f *Facts) Examine(kind string, e Examination) { f.examined[kind] = append(
 // Examined lists where a kind was looked for in a way that covers all of a
 // span; a zero span asks for examinations without limits of time.
 func (f *Facts) Examined(kind string, span day.Span) []Examination {
+	all := f.examined[kind]
+	isCovering := func(e Examination) bool { return e.covers(span) }
+	if !slices.ContainsFunc(all, func(e Examination) bool { return !isCovering(e) }) {
+		return all[:len(all):len(all)]
+	}
 	var covering []Examination
-	for _, e := range f.examined[kind] {
-		if e.covers(span) {
+	for _, e := range all {
+		if isCovering(e) {
 			covering = append(covering, e)
 		}
 	}

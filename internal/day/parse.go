@@ -78,6 +78,7 @@ func parseTime(s string) (Span, error) {
 	}
 	span := Span{Precision: Instant, Time: s, ZoneStated: zoned}
 	if zoned {
+		span.at = t.UTC()
 		span.From, span.To = Of(t), Of(t)
 	} else {
 		// In Tokyo it is 5 hours less where clocks are at UTC+14, and 21 hours

@@ -46,6 +46,8 @@ type Span struct {
 	ZoneStated bool
 	// Written is the wording of the source.
 	Written string
+	// at is Time as read, kept so that comparing does not read it again.
+	at time.Time
 }
 
 // IsZero tells whether s has no date. It may have a wording all the same.
@@ -100,6 +102,9 @@ func Compare(a, b Span) (order int, known bool) {
 func (s Span) instant() (time.Time, bool) {
 	if s.Precision != Instant || !s.ZoneStated {
 		return time.Time{}, false
+	}
+	if !s.at.IsZero() {
+		return s.at, true
 	}
 	t, zoned, err := clock(s.Time)
 	return t, zoned && err == nil

@@ -105,7 +105,7 @@ func TestTruncated(t *testing.T) {
 
 // TestLarge reads listings made to be slow.
 func TestLarge(t *testing.T) {
-	size := 10 << 20
+	size := 3 << 20
 	if testing.Short() {
 		size = 1 << 20
 	}

@@ -57,7 +57,7 @@ func parseICACLS(s string) (icaclsEntry, bool) {
 	if rest = strings.TrimSpace(rest); rest != "" && !strings.HasPrefix(rest, "<-") && !strings.HasPrefix(rest, "#") {
 		return icaclsEntry{}, false
 	}
-	if e.lead == "" || len(groups) == 0 {
+	if strings.TrimSpace(e.lead) == "" || len(groups) == 0 {
 		return icaclsEntry{}, false
 	}
 	e.fill(groups)
@@ -166,6 +166,10 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 	}
 	path, who, guessed := splitPath(first.lead, asked, indent)
 	origin := r.take(s.lines[i])
+	if path == "" || who == "" {
+		r.lose(origin.Line, "an entry of icacls without its path or its principal")
+		return end
+	}
 	d := &Descriptor{Form: "icacls", HasDACL: true}
 	first.lead = who
 	for j, e := range append([]icaclsEntry{first}, next...) {

@@ -1,0 +1,201 @@
+// Package observe reads raw evidence and makes of it an audit report that a
+// person completes: event logs (EVTX, XML, JSON lines), and folders of listings
+// made before and after.
+//
+// # What it keeps
+//
+// A log says much that changes nothing. Kept are the events that make, change or
+// take away an account, a membership, a right, a service, a task, a firewall
+// rule, an access list, an autostart or a known setting; and of the software
+// under audit, if it is named, also its processes, files, keys and connections.
+// What is read and not kept is counted, by what it was. Reading (icacls path,
+// net user x) is never a change, and a command is never its success.
+//
+// # Who did it
+//
+// An act is attributed to the software only by its process (found by image, hash,
+// signer, or descent from such a process), and to another only where the record
+// itself names Windows setup. Time alone never attributes. Everything else has no
+// attribution: unknown.
+//
+// # Formats, with their sources
+//
+// Package evtx describes .evtx, package listing the listings. The XML of events is
+// Microsoft's event schema (win32_tt, namespace …/2004/08/events/event), as wevtutil
+// /f:xml and Event Viewer write it. JSON lines are Winlogbeat's (version 6: log_name,
+// event_data; from 7: winlog.*, Elastic Common Schema), NXLog's and others' flat
+// shape (Channel, EventID, the data beside them), and evtx_dump's {"Event":…}.
+// Field names of events are those of Microsoft's documentation of each event.
+//
+// # Limits
+//
+// An event has at most 4 MiB of XML or 16 MiB of JSON; a folder 20,000 files; an
+// archive 10,000 members, two archives deep; unpacked it may be 250 times its size,
+// and always 1 GiB. Of one file 20,000 observations are kept, of one action on one
+// thing 20. What is beyond a limit is counted and said.
+package observe
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"jobun/checker/audit"
+)
+
+// Options say what to read and how.
+type Options struct {
+	Paths         []string // files, folders and globs
+	Before, After string   // folders of listings; both or neither
+	Subject       Subject
+	Role          string // scene or reproduction; "" is scene
+	Base          string // the folder of the report, to which exhibits' files are relative; "" is the current one
+	Tool          string // name and version, for the custody of the exhibits
+	// Literal is told of every event of a kind that the shared labels count, also of
+	// those that are not kept. It is called from one goroutine, in the order of the
+	// files. Nil: nobody asks.
+	Literal func(Literal)
+	// Progress is told of each file that has been read. Nil: nobody asks.
+	Progress func(Source)
+}
+
+// Literal is one event in the vocabulary of the shared labels: what the record says,
+// whoever did it and whether or not it matters.
+type Literal struct {
+	Name     string
+	File     string
+	RecordID uint64 // 0 if the record has none
+	Line     int    // 0 in .evtx
+	By       string // the acting SID, if the record states it
+}
+
+// Source is what became of one file of the evidence.
+type Source struct {
+	Exhibit string
+	File    string // as given; members of archives as archive!member
+	Format  string // "" if not recognised
+	SHA256  string
+	Size    int64
+	Read    int   // records or lines read
+	Kept    int   // observations in the report
+	Bad     int   // records not understood, or left out as damaged
+	Bytes   int64 // bytes known to be lost
+	Partial bool  // something could not be read
+	Notes   []string
+	named   bool // named by the user, not found in a folder
+}
+
+// Result is a report and what was read for it.
+type Result struct {
+	Report  *audit.Report
+	Sources []Source
+	// Partial is true if any source was not read to its end.
+	Partial bool
+}
+
+// Run reads the evidence. An error means that nothing can be reported at all; damage
+// and unknown files are in the sources.
+func Run(o Options) (*Result, error) {
+	if (o.Before == "") != (o.After == "") {
+		return nil, errors.New("a comparison needs both a folder before and one after")
+	}
+	files, err := expand(o.Paths)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 && o.Before == "" {
+		return nil, errors.New("no evidence is named")
+	}
+	all := readAll(o, files)
+	b := newBuilder(o)
+	for _, r := range all {
+		b.add(r)
+	}
+	if o.Before != "" {
+		if err := b.compare(o.Before, o.After); err != nil {
+			return nil, err
+		}
+	}
+	return b.result(), nil
+}
+
+// readAll reads the files, several at a time, and gives them in their order.
+func readAll(o Options, files []input) []*reading {
+	all := make([]*reading, len(files))
+	done := make([]chan struct{}, len(files))
+	room := make(chan struct{}, max(1, min(runtime.GOMAXPROCS(0), 4)))
+	for i := range files {
+		done[i] = make(chan struct{})
+	}
+	go func() {
+		for i := range files {
+			room <- struct{}{}
+			go func() {
+				defer func() { <-room; close(done[i]) }()
+				all[i] = readFile(o, files[i])
+			}()
+		}
+	}()
+	for i := range files {
+		<-done[i]
+		if o.Progress != nil {
+			o.Progress(all[i].source)
+		}
+	}
+	return all
+}
+
+// input is a file to read.
+type input struct {
+	name  string
+	named bool
+}
+
+const mostFiles = 20_000
+
+// expand turns files, folders and globs into files: each once, folders in the order
+// of names. Links in folders are not followed.
+func expand(paths []string) ([]input, error) {
+	var files []input
+	seen := map[string]bool{}
+	add := func(name string, named bool) error {
+		if clean := filepath.Clean(name); !seen[clean] {
+			seen[clean] = true
+			files = append(files, input{clean, named})
+		}
+		if len(files) > mostFiles {
+			return fmt.Errorf("more than %d files", mostFiles)
+		}
+		return nil
+	}
+	for _, p := range paths {
+		names := []string{p}
+		if _, err := os.Stat(p); err != nil {
+			found, globErr := filepath.Glob(p)
+			if globErr != nil || len(found) == 0 {
+				return nil, fmt.Errorf("read the evidence: %w", err)
+			}
+			names = found
+			slices.Sort(names)
+		}
+		for _, name := range names {
+			err := filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
+				if err != nil {
+					return err
+				}
+				if d.IsDir() || file != name && !d.Type().IsRegular() {
+					return nil
+				}
+				return add(file, file == name)
+			})
+			if err != nil {
+				return nil, fmt.Errorf("read the evidence: %w", err)
+			}
+		}
+	}
+	return files, nil
+}
