@@ -118,7 +118,7 @@ func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, er
 	if len(problems) > 0 {
 		return nil, fail(exitInput, problems)
 	}
-	for _, x := range audit.VerifyExhibits(report, os.DirFS(filepath.Dir(name))) {
+	for _, x := range exhibitsBeside(report, name) {
 		switch x.State {
 		case audit.HashDiffers:
 			s.code = max(s.code, exitIntegrity)
@@ -132,6 +132,17 @@ func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, er
 		return nil, fail(exitInput, err)
 	}
 	return result, nil
+}
+
+// exhibitsBeside hashes the exhibits that lie beside a report. It does not follow
+// a link that leads out of the report's folder.
+func exhibitsBeside(report *audit.Report, name string) []audit.ExhibitCheck {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	return audit.VerifyExhibits(report, root.FS())
 }
 
 // reaches reports whether a finding is at or above a level.

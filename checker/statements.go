@@ -30,10 +30,7 @@ func clauseKey(rule, clause string) string { return rule + "\x00" + clause }
 // an admission of the same clause. Replies change nothing.
 func gatherStatements(r *audit.Report) *statements {
 	s := &statements{byClause: map[string][]*said{}, admitted: map[string]bool{}}
-	withdrawn := map[string]bool{}
-	for i := range r.Statements {
-		withdrawn[r.Statements[i].Withdraws] = true
-	}
+	withdrawn := r.Withdrawn()
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, ref := range st.On {
@@ -89,8 +86,11 @@ func (b *Rulebook) references(r *audit.Report, facts *audit.Facts) source.Proble
 				problems = append(problems, r.Problem(source.Join(ref.Path, "rule"), CodeReference, fmt.Sprintf("there is no rule %q", ref.Rule), didYouMean(ref.Rule, b.RuleIDs())))
 				continue
 			}
-			if _, ok := facts.ByID(ref.Entity); ref.Entity != "" && !ok {
+			entity, ok := facts.ByID(ref.Entity)
+			if ref.Entity != "" && !ok {
 				problems = append(problems, r.Problem(source.Join(ref.Path, "entity"), CodeReference, fmt.Sprintf("the report states nothing of %q", ref.Entity), "kind:name, as in a target"))
+			} else if ok && entity.Kind != rule.Asks {
+				problems = append(problems, r.Problem(source.Join(ref.Path, "entity"), CodeReference, fmt.Sprintf("%s is asked of %s, not of %s", rule.ID, rule.Asks, entity.Kind), ""))
 			}
 			if ref.Clause != "" && !rule.hasClause(ref.Clause) {
 				problems = append(problems, r.Problem(source.Join(ref.Path, "clause"), CodeReference, fmt.Sprintf("%s has no clause %q", rule.ID, ref.Clause), didYouMean(ref.Clause, rule.ClauseIDs())))

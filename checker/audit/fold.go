@@ -71,6 +71,34 @@ func (v *Value) label(names map[string]string) {
 	}
 }
 
+// Withdrawn says which statements are withdrawn: by one that is not withdrawn in
+// its turn. Read has refused circles.
+func (r *Report) Withdrawn() map[string]bool {
+	by := map[string][]string{}
+	for _, s := range r.Statements {
+		if s.Withdraws != "" {
+			by[s.Withdraws] = append(by[s.Withdraws], s.ID)
+		}
+	}
+	known := map[string]bool{}
+	var isWithdrawn func(id string) bool
+	isWithdrawn = func(id string) bool {
+		if w, ok := known[id]; ok {
+			return w
+		}
+		w := false
+		for _, other := range by[id] {
+			w = w || !isWithdrawn(other)
+		}
+		known[id] = w
+		return w
+	}
+	for _, s := range r.Statements {
+		isWithdrawn(s.ID)
+	}
+	return known
+}
+
 // RecordGroup is the records of one kind.
 type RecordGroup struct {
 	Kind string

@@ -22,13 +22,12 @@ type Said struct {
 // answer it. A statement stands once.
 func Thread(r *audit.Report, f *checker.Finding) []Said {
 	answers := map[string][]*audit.Statement{}
-	withdrawn := map[string]bool{}
+	withdrawn := r.Withdrawn()
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		for _, id := range st.Answers {
 			answers[id] = append(answers[id], st)
 		}
-		withdrawn[st.Withdraws] = st.Withdraws != ""
 	}
 	var list []Said
 	seen := map[string]bool{}

@@ -191,6 +191,9 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 	}
 	ent := Entity{Kind: ACL, Name: path, Security: d, Origin: origin, id: pathID(path), scope: pathID(path)}
 	ent.Complete = end < len(s.lines) && !s.lines[end].indented()
+	if !strings.Contains(path, ":") && !strings.HasPrefix(path, `\\`) {
+		ent.Caveats = append(ent.Caveats, "the path is relative: the listing does not say to which folder")
+	}
 	if guessed {
 		ent.Caveats = append(ent.Caveats, "where the path ends and the name begins was guessed")
 	}

@@ -1,0 +1,283 @@
+package observe
+
+import (
+	"strings"
+	"time"
+
+	"jobun/checker/audit"
+)
+
+// seen is one observation that is kept, before names are joined.
+type seen struct {
+	action      string
+	kind, name  string // the target
+	sid         string // of an account: what joins it
+	group       string
+	at          time.Time
+	local       bool
+	written     string
+	actor       string
+	shows       map[string]any
+	locator     string
+	excerpt     string
+	note        string
+	computer    string
+	logon       string // the acting logon id, lower case
+	asked       string // the name by which a command would ask for it
+	attribution *audit.Attribution
+	own         bool // kept because it is the subject's
+}
+
+// matter is something for the chronology on which no fact rests.
+type matter struct {
+	at      time.Time
+	local   bool
+	what    string
+	locator string
+}
+
+// reading is what one file gave.
+type reading struct {
+	source    Source
+	members   []member
+	seen      []seen
+	matters   []matter
+	counted   map[string]int // what was read and is only counted
+	dropped   int            // observations beyond the limits
+	literals  []Literal
+	names     map[string]accountName
+	computers []string
+	channels  map[string]*channel
+	commands  []command
+	hashes    map[string]bool // of the subject, seen running
+	tree      *tree
+	zoneDoubt time.Duration // how far the file's times are from Sysmon's UTC
+	snapshot  bool
+}
+
+// member is one file of an archive.
+type member struct {
+	name, sha256 string
+	size         int64
+}
+
+// accountName is what the records call an account, the later the better known.
+type accountName struct {
+	name string
+	rank int
+}
+
+// channel is what was read of one channel of a log.
+type channel struct {
+	name        string
+	first, last time.Time
+	records     int
+	events      map[uint32]int
+	local       bool
+	cleared     bool
+}
+
+const (
+	mostSeen     = 20_000
+	mostMatters  = 500
+	mostOfOne    = 20
+	mostChannels = 1000
+	mostNames    = 200_000
+)
+
+// collector gathers what the records of one file say.
+type collector struct {
+	*reading
+	member  string // of an archive
+	wants   bool   // whether somebody asks for literals
+	repeats map[string]int
+	ownLeft int
+}
+
+func newReading(name string, s Subject) *reading {
+	return &reading{
+		source: Source{File: name}, counted: map[string]int{}, names: map[string]accountName{},
+		channels: map[string]*channel{}, tree: newTree(s), hashes: map[string]bool{},
+	}
+}
+
+// count counts what is read and not kept.
+func (c *collector) count(what string) { c.counted[what]++ }
+
+// literal tells of an event in the words of the shared labels.
+func (c *collector) literal(e *event, name, by string) {
+	if c.wants {
+		c.literals = append(c.literals, Literal{name, c.source.File, e.RecordID, e.line, by})
+	}
+}
+
+// keep takes an observation: the time, the place and the actor are the record's.
+func (c *collector) keep(e *event, s seen) {
+	s.at, s.local = e.when()
+	s.written = e.written
+	s.locator = e.locator(c.member)
+	s.computer = e.Computer
+	if s.actor == "" {
+		s.actor = e.actor()
+	}
+	if s.logon == "" {
+		s.logon = strings.ToLower(e.get("SubjectLogonId"))
+	}
+	if s.attribution == nil {
+		s.attribution = c.tree.act(e)
+	}
+	if s.attribution != nil && s.attribution.To == "subject" {
+		s.own = true
+	}
+	key := s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
+	c.repeats[key]++
+	if c.repeats[key] > mostOfOne || len(c.seen) >= mostSeen {
+		c.dropped++
+		return
+	}
+	c.seen = append(c.seen, s)
+}
+
+// matter takes something for the chronology.
+func (c *collector) matter(e *event, what string) {
+	if len(c.matters) >= mostMatters {
+		c.count("further matters for the chronology")
+		return
+	}
+	at, local := e.when()
+	c.matters = append(c.matters, matter{at, local, what, e.locator(c.member)})
+}
+
+// called notes what a record calls an account. What made it says best.
+func (c *collector) called(sid, name string, rank int) {
+	if sid == "" || name == "" || len(c.names) >= mostNames {
+		return
+	}
+	if known, ok := c.names[sid]; !ok || rank > known.rank {
+		c.names[sid] = accountName{name, rank}
+	}
+}
+
+// tally counts a record for the period and the channels.
+func (c *collector) tally(e *event) {
+	c.source.Read++
+	ch := c.channels[e.Channel]
+	if ch == nil {
+		if len(c.channels) >= mostChannels {
+			return
+		}
+		ch = &channel{name: e.Channel, events: map[uint32]int{}}
+		c.channels[e.Channel] = ch
+	}
+	ch.records++
+	if ch.events[e.EventID] > 0 || len(ch.events) < mostChannels {
+		ch.events[e.EventID]++
+	}
+	t := e.Time
+	if t.IsZero() {
+		return
+	}
+	if ch.first.IsZero() || t.Before(ch.first) {
+		ch.first = t
+	}
+	if t.After(ch.last) {
+		ch.last = t
+	}
+	ch.local = ch.local || e.local
+	if e.Computer != "" && (len(c.computers) == 0 || c.computers[len(c.computers)-1] != e.Computer) {
+		c.computer(e.Computer)
+	}
+}
+
+func (c *collector) computer(name string) {
+	for _, known := range c.computers {
+		if strings.EqualFold(known, name) {
+			return
+		}
+	}
+	if len(c.computers) < mostChannels {
+		c.computers = append(c.computers, name)
+	}
+}
+
+// event takes one record.
+func (c *collector) event(e *event) {
+	c.tally(e)
+	provider := strings.ToLower(e.Provider)
+	switch {
+	case provider == "microsoft-windows-sysmon":
+		c.sysmon(e)
+	case strings.EqualFold(e.Channel, "Security") && (provider == "microsoft-windows-security-auditing" || provider == ""):
+		c.security(e)
+	case provider == "microsoft-windows-eventlog":
+		c.eventlog(e)
+	case provider == "service control manager" && e.EventID == 7045:
+		c.serviceInstalled(e)
+	case provider == "microsoft-windows-windows firewall with advanced security":
+		c.firewall(e)
+	case provider == "msiinstaller":
+		c.installer(e)
+	case provider == "microsoft-windows-taskscheduler":
+		c.taskScheduler(e)
+	case provider == "microsoft-windows-kernel-general" && e.EventID == 12, provider == "eventlog" && e.EventID == 6005:
+		c.tree.booted(e.Computer)
+	}
+}
+
+// security takes an event of the Security log.
+func (c *collector) security(e *event) {
+	switch e.EventID {
+	case 4608:
+		c.tree.booted(e.Computer)
+	case 4688:
+		c.processCreated(e)
+	case 4689:
+		c.tree.ended(e.Computer, e.get("ProcessId"))
+	case 4720, 4722, 4723, 4724, 4725, 4726, 4738, 4740, 4767, 4781:
+		c.account(e)
+	case 4728, 4729, 4732, 4733, 4746, 4747, 4756, 4757:
+		c.membership(e)
+	case 4704, 4705, 4717, 4718:
+		c.right(e)
+	case 4697:
+		c.serviceInstalled(e)
+	case 4698, 4699, 4700, 4701, 4702:
+		c.task(e)
+	case 4946, 4947, 4948:
+		c.firewallRule(e)
+	case 4950:
+		c.literal(e, "firewall_setting_changed", e.get("SubjectUserSid"))
+		c.firewallSetting(e)
+	case 4657:
+		c.registryAudit(e)
+	case 4670:
+		c.permissions(e)
+	case 4907:
+		c.literal(e, "sacl_changed", e.get("SubjectUserSid"))
+		c.count("4907: what is audited was changed (not access)")
+	case 4719:
+		c.literal(e, "audit_policy_changed", e.get("SubjectUserSid"))
+		c.matter(e, cut("監査の方針の変更 audit policy changed, by "+e.actor()+": "+e.excerpt("CategoryId", "SubcategoryGuid", "AuditPolicyChanges"), 300))
+	case 1102:
+		c.eventlog(e)
+	}
+}
+
+// eventlog takes the clearing of a log.
+func (c *collector) eventlog(e *event) {
+	switch e.EventID {
+	case 1102:
+		c.literal(e, "log_cleared", e.get("SubjectUserSid"))
+	case 104:
+	default:
+		return
+	}
+	log := e.get("Channel")
+	if log == "" {
+		log = "Security"
+	}
+	if ch := c.channels[e.Channel]; ch != nil && strings.EqualFold(log, e.Channel) {
+		ch.cleared = true
+	}
+	c.matter(e, cut("ログの消去 log cleared: "+log+", by "+e.actor(), 300))
+}

@@ -1,0 +1,264 @@
+package observe
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"jobun/checker/audit"
+)
+
+// tree knows the processes of the subject, and no others: those found by image,
+// hash or signer, and those that such a process started. A process is known by
+// Sysmon's GUID, or by its id until the id is used again, the process ends, or the
+// machine starts anew.
+type tree struct {
+	subject  Subject
+	byGUID   map[string]*process
+	byPID    map[string]*process
+	denied   map[string]bool // GUIDs of processes whose hash is not the subject's
+	commands []command
+	last     time.Time
+	full     bool
+}
+
+// process is one process of the subject.
+type process struct {
+	image, pid  string
+	basis, note string
+}
+
+// command is a command line of the subject's, which can name what came of it.
+type command struct {
+	computer, logon string
+	at              time.Time
+	line            string // lower case
+	locator         string
+}
+
+const mostProcesses = 100_000
+
+func newTree(s Subject) *tree {
+	return &tree{subject: s, byGUID: map[string]*process{}, byPID: map[string]*process{}, denied: map[string]bool{}}
+}
+
+// start is what a record says of a process that started.
+type start struct {
+	guid, pid, image, sha256, line, logon string
+	parentGUID, parentPID, parentImage    string
+	locator                               string
+}
+
+// started takes a process and reports whether it is the subject's.
+func (t *tree) started(e *event, s start) *process {
+	if !t.subject.Known() {
+		return nil
+	}
+	// Records that go back in time, as in a log that wrapped around, begin anew: an
+	// id could have been used again in between.
+	if e.Time.Before(t.last.Add(-time.Minute)) {
+		clear(t.byPID)
+	}
+	t.last = e.Time
+	key := pidKey(e.Computer, s.pid)
+	delete(t.byPID, key)
+	p := t.judge(e, s)
+	if p == nil {
+		if t.subject.denied(s.sha256) && s.guid != "" {
+			t.denied[guidKey(s.guid)] = true
+		}
+		return nil
+	}
+	if len(t.byGUID)+len(t.byPID) >= mostProcesses {
+		t.full = true
+		return nil
+	}
+	p.image, p.pid = s.image, s.pid
+	if s.guid != "" {
+		t.byGUID[guidKey(s.guid)] = p
+	} else {
+		t.byPID[key] = p
+	}
+	if s.line != "" && len(t.commands) < mostProcesses {
+		at, _ := e.when()
+		t.commands = append(t.commands, command{e.Computer, strings.ToLower(s.logon), at, strings.ToLower(s.line), s.locator})
+	}
+	return p
+}
+
+// judge says on what basis a process is the subject's, or nil.
+func (t *tree) judge(e *event, s start) *process {
+	if basis, note := t.subject.is(s.image, s.sha256); basis != "" {
+		return &process{basis: basis, note: note}
+	}
+	parent := t.find(e.Computer, s.parentGUID, s.parentPID, s.parentImage)
+	if parent != nil {
+		return &process{basis: "process-tree", note: fmt.Sprintf("%s was started by %s (pid %s): %s", baseName(s.image), baseName(parent.image), pidText(parent.pid), parent.note)}
+	}
+	if s.parentGUID != "" && t.denied[guidKey(s.parentGUID)] {
+		return nil
+	}
+	if basis, note := t.subject.is(s.parentImage, ""); basis != "" {
+		return &process{basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", baseName(s.image), note)}
+	}
+	return nil
+}
+
+// find looks a process of the subject up. Where the record states the image too, it
+// must be that of the process.
+func (t *tree) find(computer, guid, pid, image string) *process {
+	if guid != "" {
+		return t.byGUID[guidKey(guid)]
+	}
+	p := t.byPID[pidKey(computer, pid)]
+	if p != nil && image != "" && plainPath(image) != plainPath(p.image) {
+		return nil
+	}
+	return p
+}
+
+// ended forgets a process id.
+func (t *tree) ended(computer, pid string) { delete(t.byPID, pidKey(computer, pid)) }
+
+// booted forgets the ids of a machine.
+func (t *tree) booted(computer string) {
+	for key := range t.byPID {
+		if strings.HasPrefix(key, strings.ToLower(computer)+"|") {
+			delete(t.byPID, key)
+		}
+	}
+}
+
+// signed takes what Sysmon 7 says of the signature of a process's own image.
+func (t *tree) signed(e *event) {
+	image := e.get("Image")
+	if image == "" || !strings.EqualFold(image, e.get("ImageLoaded")) || !strings.EqualFold(e.get("Signed"), "true") ||
+		!strings.EqualFold(e.get("SignatureStatus"), "Valid") || !t.subject.signedBy(e.get("Signature")) {
+		return
+	}
+	guid := guidKey(e.get("ProcessGuid"))
+	if guid == "" || t.byGUID[guid] != nil || len(t.byGUID) >= mostProcesses {
+		return
+	}
+	t.byGUID[guid] = &process{image: image, pid: e.get("ProcessId"), basis: "signer", note: "signed by " + e.get("Signature")}
+}
+
+// act attributes what a record says to the subject, or to nobody.
+func (t *tree) act(e *event) *audit.Attribution {
+	if !t.subject.Known() {
+		return nil
+	}
+	guid, pid, image := e.get("ProcessGuid"), e.get("ProcessId"), e.image()
+	if guid != "" && t.denied[guidKey(guid)] {
+		return nil
+	}
+	// A process id without an image is not enough: it may have been used again.
+	if guid != "" || pid != "" && image != "" {
+		if p := t.find(e.Computer, guid, pid, image); p != nil {
+			return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
+		}
+	}
+	if image == "" {
+		return nil
+	}
+	if basis, note := t.subject.is(image, ""); basis != "" {
+		return &audit.Attribution{To: "subject", Basis: basis, Note: cut(note, 400)}
+	}
+	return nil
+}
+
+func guidKey(guid string) string { return strings.ToLower(strings.Trim(guid, "{}")) }
+
+func pidKey(computer, pid string) string { return strings.ToLower(computer) + "|" + pidText(pid) }
+
+// pidText writes a process id in decimal: the Security log writes 0x1f4, others 500.
+func pidText(pid string) string {
+	if n, err := strconv.ParseUint(pid, 0, 64); err == nil {
+		return strconv.FormatUint(n, 10)
+	}
+	return pid
+}
+
+// named finds a command of the subject's that asked for just what a record shows:
+// the same machine, the words of the command, the name, the same logon where both
+// state it, and shortly before. The command alone would show nothing, and the time
+// alone nothing either.
+func (t *tree) named(s *seen) *audit.Attribution {
+	for _, c := range t.commands {
+		if !strings.EqualFold(c.computer, s.computer) || s.at.IsZero() || c.at.After(s.at.Add(2*time.Second)) || s.at.Sub(c.at) > time.Minute {
+			continue
+		}
+		if c.logon != "" && s.logon != "" && c.logon != s.logon || !asksFor(c.line, s) {
+			continue
+		}
+		return &audit.Attribution{To: "subject", Basis: "process-tree", Note: cut("a process of the subject ran the command that names it ("+c.locator+"): "+c.line, 400)}
+	}
+	return nil
+}
+
+// asksFor reports whether a command line asks for what was seen, by name.
+func asksFor(line string, s *seen) bool {
+	words := commandWords(line)
+	has := func(all ...string) bool {
+		for _, w := range all {
+			if !words[w] {
+				return false
+			}
+		}
+		return true
+	}
+	name := strings.ToLower(s.asked)
+	if name == "" || !words[name] {
+		return false
+	}
+	switch s.action {
+	case "account.create":
+		return has("user", "/add") || has("new-localuser")
+	case "account.delete":
+		return has("user", "/delete") || has("user", "/del") || has("remove-localuser")
+	case "group.add":
+		return has("localgroup", "/add") || has("add-localgroupmember")
+	case "group.remove":
+		return has("localgroup", "/delete") || has("localgroup", "/del") || has("remove-localgroupmember")
+	case "service.create":
+		return has("create") && (has("sc") || has("sc.exe")) || has("new-service")
+	case "task.create":
+		return has("/create") && (has("schtasks") || has("schtasks.exe")) || has("register-scheduledtask")
+	case "firewall_rule.create":
+		return has("advfirewall", "add") || has("new-netfirewallrule")
+	default:
+		return false
+	}
+}
+
+// commandWords splits a command line at spaces and quotes, and takes name=value apart.
+func commandWords(line string) map[string]bool {
+	words := map[string]bool{}
+	quoted := false
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			w := b.String()
+			words[w] = true
+			words[baseName(w)] = true
+			if _, value, ok := strings.Cut(w, "="); ok {
+				words[value] = true
+			}
+			words[strings.TrimPrefix(w, `\`)] = true
+		}
+		b.Reset()
+	}
+	for _, r := range line {
+		switch {
+		case r == '"' || r == '\'':
+			quoted = !quoted
+		case (r == ' ' || r == '\t') && !quoted:
+			flush()
+		default:
+			b.WriteRune(r)
+		}
+	}
+	flush()
+	return words
+}
