@@ -29,6 +29,7 @@ func layout() map[string][]string {
 		"checker/audit":         leaves,
 		"checker/audit/evtx":    leaves,
 		"checker/audit/listing": leaves,
+		"checker/audit/observe": with("checker/audit", "checker/audit/evtx", "checker/audit/listing"),
 		"checker/law":           leaves,
 		"checker/law/lawxml":    with("checker/law"),
 		"checker/law/store":     with("checker/law", "checker/law/lawxml"),

@@ -245,8 +245,8 @@ func TestWordsOfTemplates(t *testing.T) {
 	seen := 0
 	known := layout()
 	for dir, files := range packages(t) {
-		if _, ok := known[dir]; !ok {
-			continue // TestLayout complains of it
+		if _, ok := known[dir]; !ok || dir == "internal/score" {
+			continue // TestLayout complains of it; or it speaks of readers, to developers
 		}
 		for _, f := range files {
 			ast.Inspect(f, func(n ast.Node) bool {

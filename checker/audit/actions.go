@@ -89,6 +89,7 @@ func makeActions() []Action {
 		{"certificate.issue", "certificate", say("電子証明書の発行", "certificate issued"), yes("issued"), "issued_at", "", nil, nil},
 		{"certificate.obtain", "certificate", say("電子証明書の取得", "certificate obtained by the user"), yes("obtained"), "obtained_at", "", nil, nil},
 		{"certificate.install", "certificate", say("証明書ストアへの追加", "certificate put into a store"), yes("installed"), "", "installed_by_subject", []string{"CAPI2 90"}, []string{"T1553.004"}},
+		{"certificate.remove", "certificate", say("証明書ストアからの削除", "certificate removed from a store"), yes("removed"), "removed_at", "", []string{"Sysmon 12"}, nil},
 		{"certificate.revoke", "certificate", say("電子証明書の取消し", "certificate revoked"), yes("revoked"), "revoked_at", "", nil, nil},
 		{"process.start", "process", say("プロセスの開始", "process started"), yes("ran"), "ran_at", "ran_by_subject", []string{"4688", "Sysmon 1"}, nil},
 		{"network.connect", "connection", say("通信", "network connection"), yes("made"), "made_at", "made_by_subject", []string{"5156", "Sysmon 3"}, nil},

@@ -277,6 +277,8 @@ func certificateKind() Kind {
 		fact("used", Bool, say("利用された", "was used"), fromUser()),
 		fact("installed", Bool, say("証明書ストアに入れられた", "was put into a certificate store"), say("certutil -store の前後", "certutil -store before and after")),
 		fact("installed_by_subject", Bool, say("対象ソフトウェアが証明書ストアに入れた", "was put into a certificate store by the software"), say("CAPI2 ログ、実行プロセス", "the CAPI2 log and the process")),
+		fact("removed", Bool, say("証明書ストアから除かれた", "was removed from a certificate store"), say("certutil -store の前後、Sysmon 12", "certutil -store before and after, Sysmon 12")),
+		fact("removed_at", Date, say("証明書ストアから除かれた時期", "when it was removed from a certificate store"), say("Sysmon 12", "Sysmon 12")),
 		fact("revoked", Bool, say("取り消された", "was revoked"), say("失効リスト・取消通知", "the revocation list, the notice of revocation")),
 		fact("revoked_at", Date, say("取消しの時期", "when it was revoked"), say("失効リスト・取消通知", "the revocation list, the notice of revocation")),
 		fact("revoked_by_publisher", Bool, say("提供者が取り消した", "was revoked by the publisher"), say("取消通知", "the notice of revocation")),

@@ -17,7 +17,7 @@ import (
 //	サブジェクト: CN=…
 //	証明書のハッシュ(sha1): aabb…
 //
-// (Microsoft's certutil page; published English, Japanese and German outputs.) Labels
+// (Microsoft's certutil page; published English and German outputs, and some labels of Japanese ones.) Labels
 // are localised: the number, issuer and subject are read by their order and by the
 // two indented dates between issuer and subject, the thumbprint by "(sha1)".
 //

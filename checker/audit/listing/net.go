@@ -14,7 +14,8 @@ import (
 //
 // Everything but names is localised; so the reading goes by the line of hyphens,
 // the machine's name after \\, the asterisks of groups, and the order. (Microsoft's
-// net pages; published English and Japanese outputs.)
+// net pages; published English outputs. The Japanese shapes are read by structure
+// and were not checked against a published output.)
 //
 // Limits. Names stand in columns of 25, so what is divided by a single space is one
 // name. No SIDs: a group is known by its name only, and an account that was deleted
