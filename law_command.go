@@ -1,130 +1,148 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"slices"
-	"strings"
+	"os"
+	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"jobun/checker"
-	"jobun/checker/audit"
-	"jobun/checker/export"
 	"jobun/checker/law"
+	"jobun/checker/law/cite"
+	"jobun/checker/law/store"
 	"jobun/internal/day"
 )
 
 func (s *session) lawCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "law", Short: "show laws: citation, versions, what moved", Args: cobra.ArbitraryArgs, RunE: oneOf}
-	var on string
-	show := &cobra.Command{
-		Use:     "show [LAW [PLACE]]",
-		Short:   "show a law or a place in it, as numbered on a day and now",
-		Example: "  jobun law show\n  jobun law show penal-code \"168-2(2)\" --on 2012-02-05\n  jobun law show 不正アクセス禁止法 \"3(2)(ii)\" --on 2012-02-05",
-		Args:    cobra.MaximumNArgs(2),
-		RunE:    func(_ *cobra.Command, args []string) error { return s.lawShow(args, on) },
+	cmd := &cobra.Command{
+		Use:   "law",
+		Short: "show laws and keep their texts: citation, versions, what moved, what it says",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  oneOf,
 	}
-	show.Flags().StringVar(&on, "on", "", "the day whose numbering and version are meant; left out: the rulebook's day")
-	cmd.AddCommand(show)
+	cmd.AddCommand(s.lawShowCommand(), s.lawVersionsCommand(), s.lawDiffCommand(), s.lawPullCommand(), s.lawImportCommand(), s.lawVerifyCommand())
 	return cmd
 }
 
-func (s *session) lawShow(args []string, on string) error {
+// lawFolder is where the law store is: --law-dir, JOBUN_LAW, or a folder of the
+// user's data, made when something is first put into it.
+func (s *session) lawFolder() (string, error) {
+	if s.lawDir != "" {
+		return s.lawDir, nil
+	}
+	if dir := os.Getenv("JOBUN_LAW"); dir != "" {
+		return dir, nil
+	}
+	dir, err := dataFolder(runtime.GOOS, os.Getenv)
+	if err != nil {
+		return "", fail(exitUsage, fmt.Errorf("%w; name the folder of the law store with --law-dir or JOBUN_LAW", err))
+	}
+	return filepath.Join(dir, "jobun", "law"), nil
+}
+
+// dataFolder is where a system keeps what programs store for a user. The texts of
+// laws are no settings and no cache: a cache may be emptied, and a finding rests
+// on them.
+func dataFolder(system string, env func(string) string) (string, error) {
+	home := env("HOME")
+	switch system {
+	case "windows":
+		if dir := env("LocalAppData"); dir != "" {
+			return dir, nil
+		}
+		return "", errors.New("%LocalAppData% is not set")
+	case "darwin":
+		if home != "" {
+			return filepath.Join(home, "Library", "Application Support"), nil
+		}
+	default:
+		if dir := env("XDG_DATA_HOME"); filepath.IsAbs(dir) { // the specification wants another to be ignored
+			return dir, nil
+		}
+		if home != "" {
+			return filepath.Join(home, ".local", "share"), nil
+		}
+	}
+	return "", errors.New("HOME is not set")
+}
+
+// laws is what the law commands work with.
+type laws struct {
+	book   *checker.Rulebook
+	store  *store.Store
+	reader *cite.Reader
+}
+
+// openLaws reads the rulebook, and opens the law store with the names it knows.
+func (s *session) openLaws() (*laws, error) {
 	book, err := s.rulebook()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(args) == 0 {
-		for _, l := range book.Laws.Laws() {
-			s.wrapped(0, l.ID+"  "+l.Name(law.Style{Lang: law.Lang(s.lang)}))
-		}
-		return nil
-	}
-	l, ok := book.Laws.Find(args[0])
-	if !ok {
-		var ids []string
-		for _, l := range book.Laws.Laws() {
-			ids = append(ids, l.ID)
-		}
-		return fail(exitUsage, fmt.Errorf("there is no law %q here%s; jobun law show lists them", args[0], didYouMean(args[0], ids)))
-	}
-	d := book.AsOf
-	if on != "" {
-		if d, err = day.ParseDate(on); err != nil {
-			return fail(exitUsage, fmt.Errorf("--on: %w", err))
-		}
-	}
-	style := export.Style{Lang: s.lang}
-	if len(args) == 1 {
-		s.printLaw(l, style)
-		return nil
-	}
-	return s.printPlace(book, l, args[1], d, style)
-}
-
-func (s *session) printLaw(l *law.Law, style export.Style) {
-	s.wrapped(0, l.Name(style.Cites(law.Full)))
-	s.wrapped(0, style.In(audit.Text(l.Translation)))
-	for _, v := range l.Versions {
-		by := style.In(audit.Text(v.By))
-		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+export.GradeWord(v.Grade, style))
-		s.wrapped(4, style.In(audit.Text(v.Note)))
-	}
-	if address := l.Address(law.Place{}); address != "" {
-		s.wrapped(0, address)
-	}
-}
-
-func (s *session) printPlace(book *checker.Rulebook, l *law.Law, notation string, on day.Date, style export.Style) error {
-	place, err := law.ParsePlace(notation)
+	kept, err := s.lawStore()
 	if err != nil {
-		return fail(exitUsage, err)
+		return nil, err
 	}
-	s.wrapped(0, l.Cite(place, style.Cites(law.Full)))
-	s.wrapped(0, l.Cite(place, style.Cites(law.Short)))
-	for _, d := range l.Check(place, on) {
-		s.wrapped(2, "! "+style.In(audit.Text(d.Says)))
+	entries, err := kept.Laws()
+	if err != nil {
+		return nil, storeFailure(err)
 	}
-	if v, ok := l.VersionOn(on); ok {
-		s.wrapped(2, style.Say("版: ", "version: ")+style.Interval(v.From, v.Until)+" "+style.In(audit.Text(v.By))+export.GradeWord(v.Grade, style))
-	} else if l.Kind != law.Instrument {
-		s.wrapped(2, style.Say("この日には施行されていない。", "Not in force on that day."))
-	}
-	if l.At(place, book.AsOf, on).Now.IsZero() {
-		s.wrapped(2, style.Say("この日には、この条項はまだない。", "There was no such provision yet on that day."))
-	}
-	n := l.At(place, on, book.AsOf)
-	switch {
-	case n.Now.IsZero():
-		s.wrapped(2, style.Say("現行に対応する条項はない。", "There is no such provision now."))
-	case n.Moved:
-		s.wrapped(2, style.Say("現行: ", "now: ")+l.CitePlaces(append([]law.Place{n.Now}, n.Also...), style.Cites(law.Full))+" "+style.In(audit.Text(n.By.By)))
-		s.wrapped(2, style.In(audit.Text(n.Note)))
-	}
-	if address := l.Address(n.Now); address != "" {
-		s.wrapped(2, address)
-	}
-	s.wrapped(2, style.Say("条文の本文は収録していません（法令ストアは今後の版で読みます）。本文は上の所在で確認してください。", "The text is not here: a later version reads it from a law store. See the address above."))
-	var used []string
-	for _, r := range book.Rules {
-		if r.Law == l.ID && asks(r, place, on) {
-			used = append(used, r.ID)
-		}
-	}
-	if len(used) > 0 {
-		s.wrapped(2, style.Say("この条項を問う規則: ", "asked by: ")+strings.Join(used, ", "))
-	}
-	return nil
+	return &laws{book: book, store: kept, reader: cite.NewReader(book.Laws, entries)}, nil
 }
 
-// asks reports whether a rule cites a place in the numbering of a day.
-func asks(r *checker.Rule, place law.Place, on day.Date) bool {
-	for i := range r.Places {
-		p := &r.Places[i]
-		isThen := !on.Before(p.From.Date) && (p.Until.IsZero() || on.Before(p.Until.Date))
-		if isThen && slices.Contains(p.All(), place) {
-			return true
-		}
+// lawStore opens the law store.
+func (s *session) lawStore() (*store.Store, error) {
+	dir, err := s.lawFolder()
+	if err != nil {
+		return nil, err
 	}
-	return false
+	kept, err := store.Open(dir)
+	if err != nil {
+		return nil, fail(exitInput, err)
+	}
+	return kept, nil
+}
+
+// storeFailure gives an error of the store its exit code.
+func storeFailure(err error) error {
+	if errors.Is(err, store.ErrCorrupt) {
+		return fail(exitIntegrity, fmt.Errorf("%w; see jobun law verify", err))
+	}
+	return fail(exitInput, err)
+}
+
+// dayFlag reads the value of a flag that is a day; empty is another day.
+func dayFlag(flag, value string, otherwise day.Date) (day.Date, error) {
+	if value == "" {
+		return otherwise, nil
+	}
+	d, err := day.ParseDate(value)
+	if err != nil {
+		return d, fail(exitUsage, fmt.Errorf("%s: %w", flag, err))
+	}
+	return d, nil
+}
+
+// isLaw finds a law by any name it has: the rulebook's, or one of the store.
+func (l *laws) isLaw(name string) (*law.Law, bool) {
+	if found, ok := l.book.Laws.Find(name); ok {
+		return found, true
+	}
+	id, err := l.reader.LawID(name)
+	if err != nil {
+		return nil, false
+	}
+	return l.reader.Law(id)
+}
+
+// names lists what laws are called, to offer the nearest.
+func (l *laws) names() []string {
+	var names []string
+	for _, known := range l.book.Laws.Laws() {
+		names = append(names, known.ID, known.Short.Ja, known.Title.Ja)
+	}
+	return names
 }

@@ -50,6 +50,7 @@ type session struct {
 	out, err io.Writer
 	lang     string
 	rulesDir string
+	lawDir   string
 	code     int // what a command that ran wants as the exit code
 }
 
@@ -118,13 +119,14 @@ func (s *session) root() *cobra.Command {
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
+	root.PersistentFlags().StringVar(&s.lawDir, "law-dir", "", "the folder of the law store; else JOBUN_LAW, else the user's data folder")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if s.lang != "ja" && s.lang != "en" {
 			return fmt.Errorf("--lang is ja or en, not %q", s.lang)
 		}
 		return nil
 	}
-	root.AddCommand(s.checkCommand(), s.viewCommand(), s.exportCommand(), s.explainCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.viewCommand(), s.exportCommand(), s.explainCommand(), s.observeCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
 	return root
 }
 

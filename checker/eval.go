@@ -94,7 +94,7 @@ func (m Missing) key() string {
 // Alleged reports whether the value holds only if what is alleged is true.
 func (w *Why) Alleged() bool { return w.Value != Unknown && w.Strict == Unknown }
 
-// Missing lists the facts that could still change an unknown value, each once,
+// MissingFacts lists the facts that could still change an unknown value, each once,
 // in the order of the condition. A known value has none: Kleene's logic does not
 // take back what it knows.
 func (w *Why) MissingFacts() []Missing {

@@ -2,7 +2,9 @@
 // the program gets right.
 //
 //	go run ./internal/score citations FILE
+//	go run ./internal/score evidence DIR
 //
+// DIR holds a LABELS.tsv and the corpus/ that it describes, as the shared evidence.
 // FILE has the columns of the shared citations.tsv. The law store is the folder
 // that JOBUN_LAW names; a folder with an INDEX.tsv is imported into a store of
 // its own for the time of the run.
@@ -27,8 +29,20 @@ func main() {
 }
 
 func run(args []string, lawDir string, out, errs io.Writer) int {
+	if len(args) == 2 && args[0] == "evidence" {
+		reached, err := evidence(args[1], out)
+		switch {
+		case err != nil:
+			fmt.Fprintln(errs, err)
+			return 3
+		case !reached:
+			return 1
+		default:
+			return 0
+		}
+	}
 	if len(args) != 2 || args[0] != "citations" {
-		fmt.Fprintln(errs, "usage: JOBUN_LAW=DIR score citations FILE")
+		fmt.Fprintln(errs, "usage: score evidence DIR, or JOBUN_LAW=DIR score citations FILE")
 		return 2
 	}
 	if lawDir == "" {

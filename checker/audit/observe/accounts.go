@@ -67,22 +67,14 @@ func (c *collector) account(e *event) {
 func (c *collector) membership(e *event) {
 	group, member, by := e.get("TargetSid"), e.get("MemberSid"), e.get("SubjectUserSid")
 	s := seen{action: "group.add", kind: "account", sid: member, group: group, attribution: c.setup(e, member)}
-	admin := group == audit.AdministratorsSID
 	switch e.EventID {
 	case 4732:
-		if admin {
+		if group == audit.AdministratorsSID {
 			c.literal(e, "admin_group_added", by)
 		} else {
 			c.literal(e, "group_added_other", by)
 		}
-	case 4733:
-		s.action = "group.remove"
-		if admin {
-			c.literal(e, "admin_group_removed", by)
-		} else {
-			c.literal(e, "group_removed_other", by)
-		}
-	case 4729, 4747, 4757:
+	case 4733, 4729, 4747, 4757:
 		s.action = "group.remove"
 	}
 	if strings.HasPrefix(group, "S-1-5-21-") && strings.HasSuffix(group, "-513") {

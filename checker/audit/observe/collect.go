@@ -15,6 +15,7 @@ type seen struct {
 	group       string
 	at          time.Time
 	local       bool
+	utc         bool // the time is Sysmon's, which is certainly UTC
 	written     string
 	actor       string
 	shows       map[string]any
@@ -75,6 +76,7 @@ type channel struct {
 	events      map[uint32]int
 	local       bool
 	cleared     bool
+	low, high   uint64 // record ids
 }
 
 const (
@@ -88,10 +90,10 @@ const (
 // collector gathers what the records of one file say.
 type collector struct {
 	*reading
-	member  string // of an archive
-	wants   bool   // whether somebody asks for literals
+	budget  *budget // of what archives unpack to
+	member  string  // of an archive
+	wants   bool    // whether somebody asks for literals
 	repeats map[string]int
-	ownLeft int
 }
 
 func newReading(name string, s Subject) *reading {
@@ -114,6 +116,7 @@ func (c *collector) literal(e *event, name, by string) {
 // keep takes an observation: the time, the place and the actor are the record's.
 func (c *collector) keep(e *event, s seen) {
 	s.at, s.local = e.when()
+	s.utc = isSysmon(e) && e.get("UtcTime") != ""
 	s.written = e.written
 	s.locator = e.locator(c.member)
 	s.computer = e.Computer
@@ -173,6 +176,10 @@ func (c *collector) tally(e *event) {
 	if ch.events[e.EventID] > 0 || len(ch.events) < mostChannels {
 		ch.events[e.EventID]++
 	}
+	if ch.low == 0 || e.RecordID < ch.low {
+		ch.low = e.RecordID
+	}
+	ch.high = max(ch.high, e.RecordID)
 	t := e.Time
 	if t.IsZero() {
 		return

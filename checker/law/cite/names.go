@@ -70,6 +70,9 @@ func (r *Reader) Law(id string) (*law.Law, bool) {
 	return l, ok
 }
 
+// LawID is the law that goes by a name with no place behind it.
+func (r *Reader) LawID(name string) (string, error) { return r.id(nameKey(name)) }
+
 // add gives a law names. Names of Latin letters are folded to lower case.
 func (r *Reader) add(id string, names ...string) {
 	for _, name := range names {

@@ -125,6 +125,10 @@ func (n *Node) base() string {
 	return b.String()
 }
 
+// Normal writes words as Text writes a law's, so that they can be looked for in
+// it.
+func Normal(s string) string { return normalised(s) }
+
 // normalised is NFC without white space, U+3000 included.
 func normalised(s string) string {
 	s = strings.Map(func(r rune) rune {

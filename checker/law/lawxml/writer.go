@@ -17,13 +17,13 @@ type writer struct {
 
 // node writes an element, at being the unit that it lies in.
 func (w *writer) node(n *Node, at unitAt) {
-	switch {
-	case n.Tag == "":
+	switch n.Tag {
+	case "":
 		w.chars(n.Chars)
 		return
-	case n.Tag == "Rt":
+	case "Rt":
 		return
-	case n.Tag == "Sentence":
+	case "Sentence":
 		base := n.base()
 		w.norm.WriteString(normalised(base))
 		w.chars(base)

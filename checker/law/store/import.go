@@ -93,6 +93,24 @@ func (s *Store) Import(ctx context.Context, paths []string, options Options) (Re
 	return in.report, in.finish()
 }
 
+// ImportData reads one file that is already in memory, as Import reads one of a
+// name. A name that is e-Gov's id of a text says what the file does not.
+func (s *Store) ImportData(ctx context.Context, name string, data []byte, options Options) (Report, error) {
+	if options.Limits == (Limits{}) {
+		options.Limits = DefaultLimits()
+	}
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer unlock()
+	in := &importer{store: s, ctx: ctx, options: options, laws: map[string]*lawFile{}}
+	if err := in.data(name, data); err != nil {
+		return in.report, err
+	}
+	return in.report, in.finish()
+}
+
 // finish writes the law files and after them the names.
 func (in *importer) finish() error {
 	ids := make([]string, 0, len(in.laws))

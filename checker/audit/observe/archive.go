@@ -1,0 +1,178 @@
+package observe
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"jobun/internal/cells"
+)
+
+const (
+	mostDepth   = 2
+	mostMembers = 10_000
+)
+
+// budget is how many bytes an archive may still unpack to, all its members and the
+// archives in them together.
+type budget struct{ left int64 }
+
+var errBudget = errors.New("it unpacks to far more than an archive of its size should: the rest was not read")
+
+// limited reads within the budget.
+type limited struct {
+	in   io.Reader
+	left *budget
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if l.left.left <= 0 {
+		return 0, errBudget
+	}
+	if int64(len(p)) > l.left.left {
+		p = p[:l.left.left]
+	}
+	n, err := l.in.Read(p)
+	l.left.left -= int64(n)
+	return n, err
+}
+
+func readGzip(c *collector, in content) error {
+	z, err := gzip.NewReader(in.stream)
+	if err != nil {
+		return err
+	}
+	// A gzip of a tar is one archive, not two.
+	b := bufio.NewReaderSize(&limited{z, c.budget}, headSize)
+	head, err := b.Peek(512)
+	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if isTar(head) {
+		c.format("tar")
+		return readTar(c, content{stream: b, size: -1, name: in.name, depth: in.depth})
+	}
+	name := path.Base(strings.TrimSuffix(strings.ReplaceAll(in.name, `\`, "/"), ".gz"))
+	return c.inside(content{stream: b, size: -1, name: name, depth: in.depth})
+}
+
+func readTar(c *collector, in content) error {
+	t := tar.NewReader(&limited{in.stream, c.budget})
+	for n := 0; ; n++ {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if n >= mostMembers {
+			return fmt.Errorf("more than %d members", mostMembers)
+		}
+		if h.Typeflag != tar.TypeReg {
+			continue
+		}
+		if err := c.inside(content{stream: t, size: -1, name: h.Name, depth: in.depth}); err != nil {
+			return err
+		}
+	}
+}
+
+func readZip(c *collector, in content) error {
+	at, size := in.at, in.size
+	if at == nil {
+		f, n, err := spool(in.stream)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		at, size = f, n
+	}
+	z, err := zip.NewReader(at, size)
+	if err != nil {
+		return err
+	}
+	for n, f := range z.File {
+		if n >= mostMembers {
+			return fmt.Errorf("more than %d members", mostMembers)
+		}
+		if !f.Mode().IsRegular() {
+			continue
+		}
+		if err := c.zipMember(f, in.depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *collector) zipMember(f *zip.File, depth int) error {
+	if f.Flags&1 != 0 {
+		c.lost(cut(f.Name, 100) + ": locked with a password")
+		return nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		c.lost(cut(f.Name, 100) + ": " + plainError(err))
+		return nil
+	}
+	defer r.Close()
+	return c.inside(content{stream: &limited{r, c.budget}, size: -1, name: f.Name, depth: depth})
+}
+
+// inside reads a member of an archive. Nothing is ever written under its name; a
+// name that leads out of the archive is told, because somebody made it so.
+func (c *collector) inside(in content) error {
+	if in.depth >= mostDepth {
+		c.lost(cut(in.name, 100) + ": archives in archives in archives are not read")
+		return nil
+	}
+	name := strings.ReplaceAll(in.name, `\`, "/")
+	if path.IsAbs(name) || strings.Contains(name, ":") || name == ".." || strings.HasPrefix(path.Clean(name), "../") {
+		c.note("a member's name leads out of the archive: " + cut(in.name, 100))
+	}
+	before, read := c.member, c.source.Read
+	c.member = cut(strings.TrimPrefix(before+"!"+cells.Sanitise(path.Clean("/" + name))[1:], "!"), 200)
+	sum := sha256.New()
+	counted := &counter{in: io.TeeReader(in.stream, sum)}
+	outer := c.budget
+	err := c.read(content{stream: counted, size: -1, name: in.name, depth: in.depth + 1}, outer)
+	if err == nil {
+		_, err = io.Copy(io.Discard, counted)
+	}
+	if len(c.members) < 100 {
+		c.members = append(c.members, member{c.member, hex.EncodeToString(sum.Sum(nil)), counted.n})
+	}
+	if err != nil {
+		c.lost(c.member + ": " + plainError(err))
+		if errors.Is(err, errBudget) {
+			c.member = before
+			return err
+		}
+	}
+	if c.source.Read == read && c.source.Format == "" {
+		c.count("members of archives that hold no events")
+	}
+	c.member = before
+	return nil
+}
+
+// counter counts what is read.
+type counter struct {
+	in io.Reader
+	n  int64
+}
+
+func (r *counter) Read(p []byte) (int, error) {
+	n, err := r.in.Read(p)
+	r.n += int64(n)
+	return n, err
+}

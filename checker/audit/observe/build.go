@@ -1,0 +1,372 @@
+package observe
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"jobun/checker/audit"
+	"jobun/internal/cells"
+)
+
+// builder makes the report from what was read.
+type builder struct {
+	options  Options
+	report   *audit.Report
+	readings []*reading
+	names    map[string]accountName
+	bySame   map[string][]string // folded account name -> SIDs
+	machines int
+	sources  []Source
+	room     int
+}
+
+// mostText is how much text of observations a report may hold: reports are read up
+// to 16 MiB and 500,000 values.
+const (
+	mostText         = 9 << 20
+	mostObservations = 20_000
+)
+
+// reader is the party that stands for whoever ran the program.
+const readerParty = "reader"
+
+func newBuilder(o Options) *builder {
+	b := &builder{options: o, names: map[string]accountName{}, bySame: map[string][]string{}, room: mostText}
+	b.report = &audit.Report{
+		Format: audit.Format, Title: toComplete, Subject: o.Subject.describe(),
+		Parties: []audit.Party{{ID: readerParty, Name: "記録を読み取った者", Role: "engineer", Kind: "unknown", Note: "jobun observe を実行した者。役割に改める。"}},
+	}
+	return b
+}
+
+// add takes a reading. A file of which nothing was understood is no exhibit.
+func (b *builder) add(r *reading) {
+	if b.options.Literal != nil {
+		for _, l := range r.literals {
+			b.options.Literal(l)
+		}
+		r.literals = nil
+	}
+	if r.source.Format != "" {
+		r.source.Exhibit = fmt.Sprintf("E%d", len(b.report.Exhibits)+1)
+		b.report.Exhibits = append(b.report.Exhibits, b.exhibit(r))
+	}
+	b.readings = append(b.readings, r)
+	for sid, n := range r.names {
+		if known, ok := b.names[sid]; !ok || n.rank > known.rank {
+			b.names[sid] = n
+		}
+	}
+}
+
+// exhibit describes a file. Its note is written when everything has been read.
+func (b *builder) exhibit(r *reading) audit.Exhibit {
+	e := audit.Exhibit{
+		ID: r.source.Exhibit, Title: cut(filepath.Base(r.source.File), 100) + "（" + formatTitle(r.source.Format) + "）",
+		Role: "scene", Form: "electronic", SHA256: r.source.SHA256, File: b.relative(r.source.File),
+		Custody: []audit.Custody{{By: readerParty, How: "読み取った（原本は変更していない）", Tool: b.options.Tool}},
+	}
+	if b.options.Role != "" {
+		e.Role = b.options.Role
+	}
+	if r.snapshot {
+		e.Role = "listing"
+	}
+	if e.Role == "reproduction" {
+		for _, hash := range b.options.Subject.SHA256 {
+			if r.hashes[hash] {
+				e.Build = hash
+			}
+		}
+	}
+	return e
+}
+
+func formatTitle(format string) string {
+	switch {
+	case strings.Contains(format, "evtx"):
+		return "Windows イベントログ"
+	case strings.Contains(format, "XML"):
+		return "イベントの XML"
+	case strings.Contains(format, "JSON"):
+		return "イベントの JSON 行"
+	case strings.Contains(format, "listing"):
+		return "一覧"
+	default:
+		return format
+	}
+}
+
+// relative is the file's name from the folder of the report. A file elsewhere has none:
+// no report holds absolute paths, and another file of that name could lie beside it.
+func (b *builder) relative(file string) string {
+	base, err1 := filepath.Abs(b.options.Base)
+	full, err2 := filepath.Abs(file)
+	if err1 == nil && err2 == nil {
+		if rel, err := filepath.Rel(base, full); err == nil && !strings.HasPrefix(rel, "..") {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return ""
+}
+
+// result joins everything.
+func (b *builder) result() *Result {
+	for sid, n := range b.names {
+		if strings.HasPrefix(sid, "S-1-") {
+			b.bySame[strings.ToLower(n.name)] = append(b.bySame[strings.ToLower(n.name)], sid)
+		}
+	}
+	b.machines = b.countMachines()
+	commands := newTree(b.options.Subject)
+	for _, r := range b.readings {
+		commands.commands = append(commands.commands, r.commands...)
+		r.seen = withoutRenewals(r)
+	}
+	var kept []*seenIn
+	for _, r := range b.readings {
+		for i := range r.seen {
+			s := &r.seen[i]
+			if r.zoneDoubt > 0 && !s.utc {
+				s.local = true
+			}
+			if s.action == "group.add" || s.action == "group.remove" {
+				s.asked = b.names[s.sid].name
+			}
+			if s.attribution == nil && s.asked != "" {
+				s.attribution = commands.named(s)
+				s.own = s.own || s.attribution != nil
+			}
+			kept = append(kept, &seenIn{s, r})
+		}
+	}
+	b.observations(kept)
+	partial := false
+	for _, r := range b.readings {
+		b.matters(r)
+		b.examined(r)
+		b.describe(r)
+		partial = partial || r.source.Partial
+		b.sources = append(b.sources, r.source)
+	}
+	for _, s := range b.sources {
+		partial = partial || s.Partial
+	}
+	return &Result{Report: b.report, Sources: b.sources, Partial: partial}
+}
+
+type seenIn struct {
+	*seen
+	in *reading
+}
+
+// observations writes those of the subject first into the room that there is, so
+// that others never push them out, and then all in the order of the files.
+func (b *builder) observations(kept []*seenIn) {
+	in := map[*seen]bool{}
+	for _, own := range []bool{true, false} {
+		for _, k := range kept {
+			if k.own != own {
+				continue
+			}
+			size := 300 + len(k.excerpt) + len(k.note) + len(k.actor) + len(k.name) + len(k.locator)
+			if b.room < size || len(in) >= mostObservations {
+				k.in.dropped++
+				continue
+			}
+			b.room -= size
+			in[k.seen] = true
+		}
+	}
+	n := 0
+	for _, k := range kept {
+		if in[k.seen] {
+			n++
+			k.in.source.Kept++
+			b.report.Observed = append(b.report.Observed, b.observation(n, k))
+		}
+	}
+}
+
+func (b *builder) observation(n int, k *seenIn) audit.Observation {
+	o := audit.Observation{
+		ID: fmt.Sprintf("O%d", n), Action: k.action, Group: k.group, Actor: k.actor,
+		At: audit.When{Span: span(k.at, k.local)}, AsWritten: cut(k.written, 100), Attribution: k.attribution, Shows: k.shows,
+		Exhibit: k.in.source.Exhibit, Locator: k.locator, Excerpt: k.excerpt, Basis: audit.Recorded, Note: cut(k.note, 600),
+	}
+	if k.in.zoneDoubt > 0 && !k.utc {
+		o.AsWritten = cut(k.at.Format(time.RFC3339Nano)+" (its zone is in doubt)", 100)
+	}
+	o.Target = k.kind + ":" + b.target(k.seen)
+	if k.kind == "account" && strings.HasPrefix(k.sid, "S-1-") && k.action != "account.delete" {
+		shows := map[string]any{"sid": k.sid}
+		for key, v := range k.shows {
+			shows[key] = v
+		}
+		o.Shows = shows
+	}
+	if k.computer != "" && b.machines > 1 {
+		o.Note = strings.TrimPrefix(o.Note+"; computer "+cut(k.computer, 100), "; ")
+	}
+	return o
+}
+
+// target names the thing. An account is its SID: the name is that of its making, and
+// where two accounts have one name each is told by its SID. A UserList value has
+// only the name; it joins the one account that has it.
+func (b *builder) target(s *seen) string {
+	if s.kind != "account" {
+		name := cut(s.name, 400)
+		if b.machines > 1 && s.computer != "" && s.kind != "certificate" {
+			name += " @" + shortName(s.computer)
+		}
+		return name
+	}
+	sid := s.sid
+	if sid == "" {
+		if sids := b.bySame[strings.ToLower(s.name)]; len(sids) == 1 {
+			sid = sids[0]
+		}
+	}
+	name := b.names[sid].name
+	switch {
+	case sid == "":
+		return cut(s.name, 200)
+	case name == "":
+		return cut(sid, 200)
+	case len(b.bySame[strings.ToLower(name)]) > 1:
+		return cut(name, 200) + " (" + cut(sid, 200) + ")"
+	default:
+		return cut(name, 200)
+	}
+}
+
+func shortName(computer string) string {
+	short, _, _ := strings.Cut(computer, ".")
+	return cut(short, 60)
+}
+
+// countMachines counts the machines that observations are of. One log of one machine
+// that was renamed is one machine.
+func (b *builder) countMachines() int {
+	names := map[string]bool{}
+	for _, r := range b.readings {
+		last := ""
+		for _, s := range r.seen {
+			if last = shortName(s.computer); !strings.Contains(r.source.Format, "evtx") {
+				names[strings.ToLower(last)] = true
+			}
+		}
+		if last != "" {
+			names[strings.ToLower(last)] = true
+		}
+	}
+	return len(names)
+}
+
+// withoutRenewals drops certificates that a log shows taken out and put back:
+// Windows does so routinely, and nothing differs in the end.
+func withoutRenewals(r *reading) []seen {
+	last := map[string]string{}
+	first := map[string]string{}
+	key := func(s *seen) string { return s.computer + "|" + s.name + "|" + s.note }
+	for i := range r.seen {
+		s := &r.seen[i]
+		if s.kind == "certificate" {
+			if first[key(s)] == "" {
+				first[key(s)] = s.action
+			}
+			last[key(s)] = s.action
+		}
+	}
+	return slices.DeleteFunc(r.seen, func(s seen) bool {
+		k := key(&s)
+		if s.kind != "certificate" || first[k] != "certificate.remove" || last[k] != "certificate.install" {
+			return false
+		}
+		r.counted["certificates taken out of a store and put back (no net change)"]++
+		return true
+	})
+}
+
+// matters writes what is for the chronology.
+func (b *builder) matters(r *reading) {
+	for _, m := range r.matters {
+		when := span(m.at, m.local || r.zoneDoubt > 0)
+		if when.IsZero() {
+			continue
+		}
+		b.report.Events = append(b.report.Events, audit.Event{
+			ID: fmt.Sprintf("M%d", len(b.report.Events)+1), At: audit.When{Span: when}, What: m.what,
+			Exhibit: r.source.Exhibit, Locator: m.locator, Basis: audit.Recorded,
+		})
+	}
+}
+
+// describe writes the note of an exhibit: size, period, and what was read and how.
+func (b *builder) describe(r *reading) {
+	if r.source.Exhibit == "" {
+		return
+	}
+	for i := range b.report.Exhibits {
+		if e := &b.report.Exhibits[i]; e.ID == r.source.Exhibit {
+			e.Note = cells.SanitiseLines(strings.Join(r.remarks(), "\n"))
+		}
+	}
+}
+
+// remarks are the lines of an exhibit's note.
+func (r *reading) remarks() []string {
+	s := &r.source
+	lines := []string{fmt.Sprintf("%d bytes; format: %s", s.Size, s.Format)}
+	for _, m := range r.members {
+		lines = append(lines, fmt.Sprintf("member %s: %d bytes, sha256:%s", m.name, m.size, m.sha256))
+	}
+	for _, name := range sorted(r.channels) {
+		ch := r.channels[name]
+		period := "no time stated"
+		if !ch.first.IsZero() {
+			period = span(ch.first, ch.local).String() + " – " + span(ch.last, ch.local).String()
+		}
+		lines = append(lines, fmt.Sprintf("%s: %d records, %s%s", cut(ch.name, 100), ch.records, period, ch.gaps()))
+	}
+	lines = append(lines, fmt.Sprintf("read %d, kept %d, not understood %d, lost %d bytes", s.Read, s.Kept, s.Bad, s.Bytes))
+	if r.dropped > 0 {
+		lines = append(lines, fmt.Sprintf("%d further observations are not in this report: repetitions of one action on one thing, or more than a report can hold", r.dropped))
+	}
+	if r.zoneDoubt > 0 {
+		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from the UTC that its own Sysmon records state: their zone is not known", r.zoneDoubt.Round(time.Minute)))
+	}
+	for _, what := range sorted(r.counted) {
+		lines = append(lines, fmt.Sprintf("counted only: %s: %d", what, r.counted[what]))
+	}
+	return append(lines, s.Notes...)
+}
+
+// gaps says whether record ids are missing between the first and the last.
+func (ch *channel) gaps() string {
+	switch {
+	case ch.low == 0:
+		return "; no record ids"
+	case ch.whole():
+		return fmt.Sprintf("; EventRecordID %d–%d without a gap", ch.low, ch.high)
+	default:
+		return fmt.Sprintf("; EventRecordID %d–%d with gaps: a selection, or several machines", ch.low, ch.high)
+	}
+}
+
+func (ch *channel) whole() bool {
+	return ch.low > 0 && ch.high-ch.low+1 == uint64(ch.records)
+}
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

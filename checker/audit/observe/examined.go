@@ -1,0 +1,67 @@
+package observe
+
+import (
+	"slices"
+	"strings"
+
+	"jobun/checker/audit"
+)
+
+// examined writes what a log was looked through for: only kinds whose events this
+// log shows that Windows was recording, only if the file was read whole, and only if no
+// record id is missing. A list is never closed by a log that did not record.
+func (b *builder) examined(r *reading) {
+	if r.source.Exhibit == "" || r.source.Partial {
+		return
+	}
+	for _, name := range sorted(r.channels) {
+		ch := r.channels[name]
+		kinds, why := ch.shows(b.options.Subject.Known())
+		if len(kinds) == 0 || !ch.whole() || ch.first.IsZero() {
+			continue
+		}
+		local := ch.local || r.zoneDoubt > 0
+		note := why
+		if ch.cleared {
+			note += "; the log was cleared: nothing is known of before"
+		}
+		b.report.Examined = append(b.report.Examined, audit.Examination{
+			Kinds: kinds, Exhibit: r.source.Exhibit, From: audit.When{Span: span(ch.first, local)}, Until: audit.When{Span: span(ch.last, local)},
+			Basis: audit.Recorded, Note: cut(shortChannel(ch.name)+": "+note, 500),
+		})
+	}
+}
+
+// shows lists the kinds that a channel records, and why that is known.
+func (ch *channel) shows(subject bool) (kinds []string, why string) {
+	has := func(ids ...uint32) bool {
+		return slices.ContainsFunc(ids, func(id uint32) bool { return ch.events[id] > 0 })
+	}
+	var because []string
+	channel := strings.ToLower(ch.name)
+	switch {
+	case channel == "security":
+		if has(4720, 4722, 4724, 4725, 4726, 4738, 4781, 4798) && has(4731, 4732, 4733, 4735, 4799) {
+			kinds = append(kinds, "account")
+			because = append(because, "events of account and group management are in it")
+		}
+		if has(4698, 4699, 4700, 4701, 4702) {
+			kinds = append(kinds, "task")
+			because = append(because, "events of scheduled tasks are in it")
+		}
+		switch {
+		case !has(4688):
+			because = append(because, "no 4688: process creation was not recorded, so which program acted is not known from it")
+		case subject:
+			kinds = append(kinds, "process")
+			because = append(because, "4688 is in it; only the subject's processes were kept")
+		}
+	case channel == "system":
+		kinds, because = []string{"service"}, []string{"the Service Control Manager always records 7045"}
+	case strings.HasSuffix(channel, "firewall with advanced security/firewall"):
+		kinds, because = []string{"firewall_rule"}, []string{"the firewall always records its rules"}
+	case strings.HasSuffix(channel, "taskscheduler/operational") && has(106, 140, 141, 200, 201):
+		kinds, because = []string{"task"}, []string{"the log was switched on"}
+	}
+	return kinds, strings.Join(because, "; ")
+}

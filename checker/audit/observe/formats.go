@@ -1,0 +1,248 @@
+package observe
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"jobun/checker/audit/evtx"
+	"jobun/checker/audit/listing"
+)
+
+// format is one format of evidence: its name, how its content is known, and how it is
+// read.
+type format struct {
+	name string
+	is   func(head []byte) bool
+	read func(c *collector, in content) error
+}
+
+// formats is every format there is, in the order in which they are tried. A new one
+// is a reader and a line here.
+func formats() []format {
+	return []format{
+		{"gzip", startsWith("\x1f\x8b"), readGzip},
+		{"zip", startsWith("PK\x03\x04"), readZip},
+		{"tar", isTar, readTar},
+		{"evtx", isEVTX, readEVTX},
+		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
+		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
+		{"listing", isListing, readListing},
+	}
+}
+
+// headSize is how much of a file is looked at to know what it is.
+const headSize = 64 << 10
+
+// content is what is in a file or a member of an archive.
+type content struct {
+	stream io.Reader
+	at     io.ReaderAt // of a file; nil for a member
+	size   int64       // -1 if not known
+	name   string
+	depth  int // how many archives it lies in
+}
+
+func startsWith(magic string) func([]byte) bool {
+	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(magic)) }
+}
+
+func isTar(head []byte) bool { return len(head) >= 262 && string(head[257:262]) == "ustar" }
+
+func isEVTX(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("ElfFile\x00")) || len(head) >= 4104 && string(head[4096:4104]) == "ElfChnk\x00"
+}
+
+// plainHead is the beginning of a text in UTF-8.
+func plainHead(head []byte) []byte {
+	text, _ := io.ReadAll(utf8Reader(bytes.NewReader(head)))
+	return bytes.TrimLeft(text, " \t\r\n")
+}
+
+func isEventXML(head []byte) bool {
+	text := plainHead(head)
+	return bytes.HasPrefix(text, []byte("<")) && (bytes.Contains(text, []byte("<Event ")) || bytes.Contains(text, []byte("<Event>")) || bytes.Contains(text, []byte("<Events")))
+}
+
+// isEventJSON knows a line of JSON that says which Windows event it is. A first line
+// longer than the head is known by its names.
+func isEventJSON(head []byte) bool {
+	text := plainHead(head)
+	if !bytes.HasPrefix(text, []byte("{")) {
+		return false
+	}
+	for _, names := range [][2]string{{`"EventID"`, `"Channel"`}, {`"event_id"`, `"log_name"`}, {`"winlog"`, `"event_id"`}, {`"Event"`, `"System"`}} {
+		if bytes.Contains(text, []byte(names[0])) && bytes.Contains(text, []byte(names[1])) {
+			return bytes.Contains(text, []byte("\n{")) || oneLine(text)
+		}
+	}
+	return false
+}
+
+// oneLine reports whether the first line holds a whole value, or more than the head.
+func oneLine(text []byte) bool {
+	line, _, ended := bytes.Cut(text, []byte("\n"))
+	return !ended || bytes.HasSuffix(bytes.TrimSpace(line), []byte("}"))
+}
+
+func isListing(head []byte) bool {
+	s := listing.Read("", head)
+	return len(s.Files) == 1 && len(s.Files[0].Formats) > 0
+}
+
+// readListing takes a listing that stands alone: there is nothing to compare it with.
+func readListing(c *collector, in content) error {
+	c.snapshot = true
+	c.note("a listing shows a state; give two folders with --before and --after to compare")
+	return nil
+}
+
+func readEVTX(c *collector, in content) error {
+	at, size := in.at, in.size
+	if at == nil {
+		f, n, err := spool(in.stream)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		at, size = f, n
+	}
+	stats, err := evtx.Read(at, size, func(e *evtx.Event) error {
+		c.event(&event{Event: e})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.source.Bad += stats.Skipped
+	c.source.Bytes += stats.BytesLost + stats.BytesMissing
+	if stats.Skipped > 0 || stats.BytesLost > 0 || stats.BytesMissing > 0 {
+		c.lost(fmt.Sprintf("%d records left out as damaged, %d bytes lost, %d bytes cut off", stats.Skipped, stats.BytesLost, stats.BytesMissing))
+	}
+	if stats.Unverified > 0 {
+		c.note(fmt.Sprintf("%d records that no checksum vouches for, as in a log copied while it was open", stats.Unverified))
+	}
+	for _, p := range stats.Problems[:min(len(stats.Problems), 5)] {
+		c.note(p.String())
+	}
+	return nil
+}
+
+// spool keeps a member in a file of its own, which is gone when it is closed.
+func spool(r io.Reader) (*temporary, int64, error) {
+	f, err := os.CreateTemp("", "jobun-observe-")
+	if err != nil {
+		return nil, 0, err
+	}
+	n, err := io.Copy(f, r)
+	if err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return nil, 0, err
+	}
+	return &temporary{f}, n, nil
+}
+
+type temporary struct{ *os.File }
+
+func (t *temporary) Close() error {
+	err := t.File.Close()
+	return errors.Join(err, os.Remove(t.Name()))
+}
+
+// readFile reads one file of the evidence, whatever it is.
+func readFile(o Options, in input) *reading {
+	r := newReading(in.name, o.Subject)
+	r.source.named = in.named
+	c := &collector{reading: r, wants: o.Literal != nil, repeats: map[string]int{}}
+	f, err := openRegular(in.name)
+	if err != nil {
+		c.lost("read: " + plainError(err))
+		return r
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if r.source.Size, err = io.Copy(sum, f); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		c.lost("read: " + plainError(err))
+		return r
+	}
+	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	err = c.read(content{stream: f, at: f, size: r.source.Size, name: in.name}, &budget{left: max(1<<30, 250*r.source.Size)})
+	if err != nil {
+		c.lost("read: " + plainError(err))
+	}
+	if r.source.Format == "" {
+		r.source.Partial = r.source.Partial || in.named
+		c.note("not a format that is known here: nothing was read of it")
+	}
+	r.commands = r.tree.commands
+	if r.tree.full {
+		c.note("more processes of the subject than are followed")
+	}
+	return r
+}
+
+// openRegular opens a file that is one: a pipe would wait for ever.
+func openRegular(name string) (*os.File, error) {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		if err == nil {
+			err = errors.New("not a regular file")
+		}
+		return nil, err
+	}
+	return os.Open(name)
+}
+
+// plainError is an error without the path, which the source has already.
+func plainError(err error) string {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return cut(err.Error(), 200)
+}
+
+// read recognises what is in a file and reads it. The collector's budget is kept for
+// what archives unpack to.
+func (c *collector) read(in content, left *budget) error {
+	b := bufio.NewReaderSize(in.stream, headSize)
+	head, err := b.Peek(headSize)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && len(head) == 0 {
+		return err
+	}
+	in.stream = b
+	for _, f := range formats() {
+		if !f.is(head) {
+			continue
+		}
+		c.format(f.name)
+		c.budget = left
+		return f.read(c, in)
+	}
+	if c.member != "" {
+		c.count("members of the archive in formats that are not known here")
+	}
+	return nil
+}
+
+// format notes what a file or its members are.
+func (c *collector) format(name string) {
+	for _, known := range strings.Split(c.source.Format, " + ") {
+		if known == name {
+			return
+		}
+	}
+	if c.source.Format != "" {
+		name = c.source.Format + " + " + name
+	}
+	c.source.Format = name
+}

@@ -1,0 +1,239 @@
+package observe
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"jobun/checker/audit/evtx"
+)
+
+// readXML gives every event of a stream of XML.
+func (c *collector) readXML(r io.Reader) {
+	s := newXMLScanner(utf8Reader(r))
+	for {
+		text, err := s.next()
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				c.lost(fmt.Sprintf("line %d: %v", s.line, xmlTrouble(err)))
+			}
+			break
+		}
+		if isEvent, err := c.parseXML(text, s.begun); err != nil || !isEvent {
+			c.source.Bad++
+			c.source.Partial = true
+			if err != nil {
+				c.note(fmt.Sprintf("line %d: an event is not well formed: %s", s.begun, cut(err.Error(), 150)))
+			} else {
+				c.note(fmt.Sprintf("line %d: an element <Event> without System/EventID", s.begun))
+			}
+		}
+	}
+	if s.tooBig > 0 {
+		c.source.Bad += s.tooBig
+		c.lost(fmt.Sprintf("%d events of more than 4 MiB", s.tooBig))
+	}
+}
+
+func xmlTrouble(err error) string {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return "the file ends inside an event"
+	}
+	return err.Error()
+}
+
+// lost notes that a file was not read to its end, or not whole.
+func (c *collector) lost(why string) {
+	c.source.Partial = true
+	c.note(why)
+}
+
+func (c *collector) parseXML(text []byte, line int) (bool, error) {
+	e, err := parseEventXML(text)
+	if err != nil || e == nil {
+		return false, err
+	}
+	c.event(&event{Event: e, line: line})
+	return true, nil
+}
+
+const (
+	mostXMLDepth  = 64
+	mostXMLFields = 65_536
+)
+
+// parseEventXML reads one event. Nil is an element of another kind. RenderingInfo,
+// which is Windows' localised text, is left aside.
+func parseEventXML(text []byte) (*evtx.Event, error) {
+	d := xml.NewDecoder(bytes.NewReader(text))
+	d.Entity = map[string]string{}
+	p := xmlEvent{event: &evtx.Event{}}
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := p.token(token); err != nil {
+			return nil, err
+		}
+	}
+	if !p.hasID {
+		return nil, nil
+	}
+	return p.event, nil
+}
+
+// xmlEvent fills an event from tokens.
+type xmlEvent struct {
+	event *evtx.Event
+	path  []string
+	text  strings.Builder
+	name  string // of the field that is open
+	leaf  bool   // nothing but text has come since the element began
+	hasID bool
+}
+
+func (p *xmlEvent) token(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		if len(p.path) >= mostXMLDepth {
+			return errors.New("elements nest too deep")
+		}
+		p.path = append(p.path, t.Name.Local)
+		p.text.Reset()
+		p.leaf = true
+		return p.begin(t)
+	case xml.CharData:
+		if len(p.path) > 1 && p.section() != "RenderingInfo" {
+			p.text.Write(t)
+		}
+	case xml.EndElement:
+		if err := p.end(); err != nil {
+			return err
+		}
+		p.path = p.path[:len(p.path)-1]
+		p.leaf = false
+		p.text.Reset()
+	}
+	return nil
+}
+
+func (p *xmlEvent) section() string {
+	if len(p.path) > 1 {
+		return p.path[1]
+	}
+	return ""
+}
+
+func attribute(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func (p *xmlEvent) begin(t xml.StartElement) error {
+	e := p.event
+	switch p.section() {
+	case "System":
+		if len(p.path) != 3 {
+			return nil
+		}
+		switch t.Name.Local {
+		case "Provider":
+			e.Provider, e.SourceName = attribute(t, "Name"), attribute(t, "EventSourceName")
+			e.ProviderGUID = attribute(t, "Guid")
+		case "TimeCreated":
+			at := attribute(t, "SystemTime")
+			if at == "" {
+				return nil
+			}
+			parsed, err := time.Parse(time.RFC3339Nano, at)
+			if err != nil {
+				return fmt.Errorf("the time %q", cut(at, 40))
+			}
+			e.Time = parsed.UTC()
+		case "Execution":
+			e.ProcessID = number32(attribute(t, "ProcessID"))
+			e.ThreadID = number32(attribute(t, "ThreadID"))
+		case "Security":
+			e.UserID = attribute(t, "UserID")
+		}
+	case "EventData", "UserData":
+		e.Section = p.section()
+		if len(p.path) == 3 && p.section() == "UserData" {
+			e.DataName = t.Name.Local
+		}
+		p.name = t.Name.Local
+		if named := attribute(t, "Name"); named != "" {
+			p.name = named
+		} else if p.name == "Data" {
+			p.name = ""
+		}
+	}
+	return nil
+}
+
+func (p *xmlEvent) end() error {
+	e := p.event
+	text := strings.TrimSpace(p.text.String())
+	switch p.section() {
+	case "System":
+		return p.system(text)
+	case "EventData", "UserData":
+		if !p.leaf || len(p.path) < 3 || len(p.path) == 3 && p.section() == "UserData" {
+			return nil
+		}
+		if len(e.Data) >= mostXMLFields {
+			return errors.New("too many fields")
+		}
+		e.Data = append(e.Data, evtx.Field{Name: p.name, Value: p.text.String()})
+	}
+	return nil
+}
+
+// system takes the text of an element of System. A number that is none, or one that
+// is stated twice, makes the record unreadable rather than wrong.
+func (p *xmlEvent) system(text string) error {
+	if len(p.path) != 3 {
+		return nil
+	}
+	e := p.event
+	switch p.path[2] {
+	case "EventID":
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil || p.hasID {
+			return fmt.Errorf("the EventID %q", cut(text, 40))
+		}
+		e.EventID, p.hasID = uint32(n), true
+	case "EventRecordID":
+		n, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			return fmt.Errorf("the EventRecordID %q", cut(text, 40))
+		}
+		e.RecordID = n
+	case "Channel":
+		e.Channel = text
+	case "Computer":
+		e.Computer = text
+	}
+	return nil
+}
+
+func number32(s string) uint32 {
+	n, err := strconv.ParseUint(s, 0, 32)
+	if err != nil {
+		return 0
+	}
+	return uint32(n)
+}

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"jobun/checker/audit/observe"
+)
+
+// labelled is one line of LABELS.tsv.
+type labelled struct {
+	file, format, polarity string
+	wants                  []wantedEvents
+}
+
+// wantedEvents is one entry of literal_events: how many events of a name there are, the
+// first record ids, and the acting SID.
+type wantedEvents struct {
+	name    string
+	count   int
+	records []uint64
+	by      string
+}
+
+// evidenceScore is what was found of one format.
+type evidenceScore struct {
+	files, wanted, found, missed, invented, wrongRecord, wrongActor int
+	accused, others                                                 int
+	unread                                                          int
+}
+
+// The wanted scores: everything of the formats whose events are labelled, and no
+// file accused in which no program under audit acted.
+func (s *evidenceScore) reached() bool {
+	return s.missed == 0 && s.invented == 0 && s.wrongRecord == 0 && s.wrongActor == 0 && s.accused == 0 && s.unread == 0
+}
+
+// evidence reads every labelled file of a folder and compares the events found with
+// literal_events, and what is attributed with the polarity of the file.
+func evidence(dir string, out io.Writer) (bool, error) {
+	labels, err := readLabels(filepath.Join(dir, "LABELS.tsv"))
+	if err != nil {
+		return false, err
+	}
+	scores := map[string]*evidenceScore{}
+	for _, l := range labels {
+		s := scores[l.format]
+		if s == nil {
+			s = &evidenceScore{}
+			scores[l.format] = s
+		}
+		if err := score(dir, l, s, out); err != nil {
+			return false, err
+		}
+	}
+	return table(scores, out), nil
+}
+
+func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
+	have := map[string][]observe.Literal{}
+	result, err := observe.Run(observe.Options{
+		Paths:   []string{filepath.Join(dir, filepath.FromSlash(l.file))},
+		Subject: observe.Subject{Processes: []string{"no-such-program-under-audit.exe"}},
+		Literal: func(x observe.Literal) { have[x.Name] = append(have[x.Name], x) },
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.file, err)
+	}
+	s.files++
+	miss := func(format string, args ...any) {
+		fmt.Fprintf(out, "%s: %s\n", l.file, fmt.Sprintf(format, args...))
+	}
+	for _, source := range result.Sources {
+		if source.Format == "" {
+			s.unread++
+			miss("not a format that is read")
+		}
+	}
+	for _, o := range result.Report.Observed {
+		switch {
+		case o.Attribution == nil:
+		case o.Attribution.To == "subject":
+			s.accused++
+			miss("%s is attributed to a subject that is not there", o.ID)
+		default:
+			s.others++
+			if l.polarity != "benign" {
+				miss("%s %s is attributed to another: %s", o.Locator, o.Action, o.Attribution.Note)
+			}
+		}
+	}
+	if l.format != "evtx" && l.format != "mordor_jsonl" {
+		return nil // literal_events are stated of these alone
+	}
+	for _, w := range l.wants {
+		s.compare(w, have[w.name], miss)
+		delete(have, w.name)
+	}
+	for name, extra := range have {
+		s.invented += len(extra)
+		miss("%d × %s not labelled, first record %d", len(extra), name, extra[0].RecordID)
+	}
+	return nil
+}
+
+func (s *evidenceScore) compare(w wantedEvents, have []observe.Literal, miss func(string, ...any)) {
+	s.wanted += w.count
+	s.found += min(w.count, len(have))
+	if len(have) < w.count {
+		s.missed += w.count - len(have)
+		miss("%s: want %d, have %d", w.name, w.count, len(have))
+	}
+	if len(have) > w.count {
+		s.invented += len(have) - w.count
+		miss("%s: want %d, have %d", w.name, w.count, len(have))
+	}
+	for _, id := range w.records {
+		if !slices.ContainsFunc(have, func(l observe.Literal) bool { return l.RecordID == id }) {
+			s.wrongRecord++
+			miss("%s: record %d is not among those found", w.name, id)
+		}
+	}
+	if w.by != "" && !slices.ContainsFunc(have, func(l observe.Literal) bool { return l.By == w.by || w.by == "-" && l.By == "" }) {
+		s.wrongActor++
+		miss("%s: none by %s", w.name, w.by)
+	}
+}
+
+func table(scores map[string]*evidenceScore, out io.Writer) bool {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "format\tfiles\tunread\tevents\tfound\tmissed\tinvented\trecall\tprecision\twrong record\twrong actor\tfalse accusations\tto others")
+	var names []string
+	for name := range scores {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	all, reached := evidenceScore{}, true
+	for _, name := range names {
+		s := scores[name]
+		s.row(w, name)
+		if name == "evtx" || name == "mordor_jsonl" {
+			reached = reached && s.reached()
+		}
+		reached = reached && s.accused == 0
+		all.files += s.files
+		all.unread += s.unread
+		all.wanted += s.wanted
+		all.found += s.found
+		all.missed += s.missed
+		all.invented += s.invented
+		all.wrongRecord += s.wrongRecord
+		all.wrongActor += s.wrongActor
+		all.accused += s.accused
+		all.others += s.others
+	}
+	all.row(w, "total")
+	w.Flush()
+	return reached
+}
+
+func (s *evidenceScore) row(w io.Writer, name string) {
+	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t%d\t%d\t%d\t%d\n", name, s.files, s.unread, s.wanted, s.found, s.missed, s.invented,
+		share(s.found, s.wanted), share(s.found, s.found+s.invented), s.wrongRecord, s.wrongActor, s.accused, s.others)
+}
+
+func share(part, whole int) string {
+	if whole == 0 {
+		return "-"
+	}
+	return strconv.FormatFloat(float64(part)*100/float64(whole), 'f', 1, 64)
+}
+
+var literalEvents = regexp.MustCompile(`^(\w+) x(\d+) \[([^\]]*)\] by (\S+)$`)
+
+// readLabels reads LABELS.tsv.
+func readLabels(file string) ([]labelled, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = '\t', true, -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	column := func(row []string, name string) string {
+		if i := slices.Index(rows[0], name); i >= 0 && i < len(row) {
+			return row[i]
+		}
+		return ""
+	}
+	var labels []labelled
+	for _, row := range rows[1:] {
+		l := labelled{file: column(row, "file"), format: column(row, "format"), polarity: column(row, "polarity")}
+		for _, entry := range strings.Split(column(row, "literal_events"), ";") {
+			if entry = strings.TrimSpace(entry); entry == "" {
+				continue
+			}
+			m := literalEvents.FindStringSubmatch(entry)
+			if m == nil {
+				return nil, fmt.Errorf("read %s: %s: %q is no entry of literal_events", file, l.file, entry)
+			}
+			w := wantedEvents{name: m[1], by: m[4]}
+			w.count, _ = strconv.Atoi(m[2])
+			for _, id := range strings.Split(strings.TrimSuffix(m[3], "…"), ",") {
+				if n, err := strconv.ParseUint(id, 10, 64); err == nil {
+					w.records = append(w.records, n)
+				}
+			}
+			l.wants = append(l.wants, w)
+		}
+		labels = append(labels, l)
+	}
+	return labels, nil
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker/export"
+	"jobun/checker/law"
+	"jobun/checker/law/cite"
+	"jobun/internal/day"
+)
+
+func (s *session) lawDiffCommand() *cobra.Command {
+	var from, to, format string
+	cmd := &cobra.Command{
+		Use:     "diff CITATION --from DATE --to DATE",
+		Short:   "compare what a provision said on two days, word by word",
+		Long:    "Diff compares a provision's text on two days. The number is that of the first day, or, if\nthere is none of it, of the second; where the provision moved in between, it is followed.",
+		Example: "  jobun law diff 刑法168条の2第1項 --from 2012-02-05 --to 2025-06-01\n  jobun law diff 不正アクセス禁止法3条2項2号 --from 2012-04-30 --to 2012-05-01",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format is text or json, not %q", format)
+			}
+			return s.lawDiff(args, from, to, format)
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "the first day")
+	cmd.Flags().StringVar(&to, "to", "", "the other day; left out: the rulebook's")
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	return cmd
+}
+
+// compared is two texts of one provision.
+type compared struct {
+	From    *shownPlace  `json:"from"`
+	To      *shownPlace  `json:"to"`
+	Same    bool         `json:"same"`
+	Changes []wordChange `json:"changes"`
+}
+
+func (s *session) lawDiff(args []string, from, to, format string) error {
+	l, err := s.openLaws()
+	if err != nil {
+		return err
+	}
+	c, of, err := l.citation(args)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	if from == "" {
+		return fail(exitUsage, errors.New("name the days: --from DATE --to DATE"))
+	}
+	first, err := dayFlag("--from", from, day.Date{})
+	if err != nil {
+		return err
+	}
+	other, err := dayFlag("--to", to, l.book.AsOf)
+	if err != nil {
+		return err
+	}
+	pair, err := l.compare(c, of, first, other)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		enc := json.NewEncoder(s.out)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(pair); err != nil {
+			return err
+		}
+	} else {
+		s.printDiff(pair, export.Style{Lang: s.lang})
+	}
+	if pair.From.Text == nil || pair.To.Text == nil {
+		s.code = exitInput
+	}
+	return nil
+}
+
+// compare finds the provision on both days and compares what it says.
+func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (compared, error) {
+	pair := compared{Changes: []wordChange{}}
+	var err error
+	if pair.From, err = l.shown(c, of, first); err != nil {
+		return pair, err
+	}
+	if pair.From.Text == nil {
+		// The number may be that of the other day.
+		if back := of.At(c.Place, other, first); back.Moved && !back.Now.IsZero() {
+			there := c
+			there.Place = back.Now
+			if moved, err := l.shown(there, of, first); err != nil || moved.Text != nil {
+				if err != nil {
+					return pair, err
+				}
+				pair.From = moved
+				pair.To, err = l.shown(c, of, other)
+				if err != nil {
+					return pair, err
+				}
+			}
+		}
+	}
+	if pair.To == nil {
+		there := c
+		if n := of.At(pair.From.place, first, other); n.Moved && !n.Now.IsZero() {
+			there.Place = n.Now
+		}
+		if pair.To, err = l.shown(there, of, other); err != nil {
+			return pair, err
+		}
+	}
+	if pair.From.Text != nil && pair.To.Text != nil {
+		pair.Changes = wordDiff(pair.From.Text.Display, pair.To.Text.Display)
+		pair.Same = !slices.ContainsFunc(pair.Changes, func(c wordChange) bool { return c.Same == "" })
+	}
+	return pair, nil
+}
+
+func (s *session) printDiff(pair compared, style export.Style) {
+	for _, side := range []struct {
+		mark string
+		p    *shownPlace
+	}{{"-", pair.From}, {"+", pair.To}} {
+		p := side.p
+		s.wrapped(0, side.mark+" "+p.On+"  "+p.of.Cite(p.place, style.Cites(law.Short)))
+		for _, d := range p.Defects {
+			s.wrapped(2, "! "+style.Say(d.Ja, d.En))
+		}
+		if p.Text != nil {
+			s.wrapped(2, s.textIs(p.Text, style))
+			for _, note := range p.Text.notes {
+				s.wrapped(2, style.In(note))
+			}
+			continue
+		}
+		s.wrapped(2, style.Say(p.Why.Ja, p.Why.En))
+		if p.Command != "" {
+			s.command(4, p.Command)
+		}
+	}
+	switch {
+	case pair.From.Text == nil || pair.To.Text == nil:
+		s.wrapped(0, style.Say("両日の条文がそろわないため、比べていない。", "The texts of both days are not there: nothing was compared."))
+	case pair.Same:
+		s.wrapped(0, style.Say("両日の条文は一字も違わない。", "The two texts are the same, letter by letter."))
+	default:
+		for line := range strings.SplitSeq(marked(pair.Changes), "\n") {
+			s.wrapped(2, line)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/checker/law"
+	"jobun/checker/law/cite"
+	"jobun/internal/cells"
+	"jobun/internal/day"
+)
+
+func (s *session) lawShowCommand() *cobra.Command {
+	var on, format string
+	cmd := &cobra.Command{
+		Use:   "show [LAW | CITATION | LAW PLACE]",
+		Short: "show a law, or what a place in it says on a day",
+		Long: "Show lists the laws, shows one, or shows a place in one: its citation, the version of the\n" +
+			"day, its number now, and its text from the law store. A citation may be written as people\n" +
+			"write it, and may be an address at e-Gov.",
+		Example: "  jobun law show\n  jobun law show 刑法168条の2第1項1号 --on 2012-02-05\n  jobun law show 不正アクセス禁止法三条二項二号 --on 2012-02-05\n  jobun law show penal-code \"168-2(2)\" --on 2012-02-05 --format json",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format is text or json, not %q", format)
+			}
+			return s.lawShow(args, on, format)
+		},
+	}
+	cmd.Flags().StringVar(&on, "on", "", "the day whose numbering and text are meant; left out: the rulebook's day")
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	return cmd
+}
+
+func (s *session) lawShow(args []string, on, format string) error {
+	l, err := s.openLaws()
+	if err != nil {
+		return err
+	}
+	style := export.Style{Lang: s.lang}
+	if len(args) == 0 {
+		return s.listLaws(l, style)
+	}
+	if len(args) == 1 {
+		if found, ok := l.isLaw(args[0]); ok {
+			return s.printLaw(l, found, style)
+		}
+	}
+	c, of, err := l.citation(args)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	d, err := dayFlag("--on", on, l.meantDay(c, of))
+	if err != nil {
+		return err
+	}
+	if c.Place.IsZero() {
+		return s.printLaw(l, of, style)
+	}
+	shown, err := l.shown(c, of, d)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		enc := json.NewEncoder(s.out)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(shown)
+	}
+	s.printPlace(l, shown, style)
+	return nil
+}
+
+// listLaws lists the rulebook's laws, and then those that only the store has.
+func (s *session) listLaws(l *laws, style export.Style) error {
+	for _, known := range l.book.Laws.Laws() {
+		s.wrapped(0, known.ID+"  "+known.Name(style.Cites(law.Full)))
+	}
+	entries, err := l.store.Laws()
+	if err != nil {
+		return storeFailure(err)
+	}
+	for _, e := range entries {
+		if _, ok := l.book.Laws.Find(e.ID); !ok {
+			s.wrapped(0, e.ID+"  "+e.Title+style.Say("（"+e.Number+"）（規則集にない法令）", " ("+e.Number+"; no rule asks of it)"))
+		}
+	}
+	return nil
+}
+
+// citation reads what was written on the command line: a law and a place in the
+// rulebook's notation, or any citation.
+func (l *laws) citation(args []string) (cite.Citation, *law.Law, error) {
+	if len(args) == 2 {
+		if of, ok := l.isLaw(args[0]); ok {
+			if place, err := law.ParsePlace(args[1]); err == nil || of.EGov == "" {
+				return cite.Citation{LawID: of.EGov, Place: place}, of, err
+			}
+		}
+	}
+	text := strings.Join(args, " ")
+	c, err := l.reader.Parse(text, cite.Context{})
+	if errors.Is(err, cite.ErrNoLaw) {
+		return c, nil, fmt.Errorf("there is no law %q here%s; jobun law show lists them", text, didYouMean(args[0], l.names()))
+	}
+	if err != nil {
+		return c, nil, err
+	}
+	of, ok := l.reader.Law(c.LawID)
+	if !ok {
+		of = &law.Law{ID: c.LawID, EGov: c.LawID, Title: law.Text{Ja: c.LawID, En: c.LawID}, Short: law.Text{Ja: c.LawID, En: c.LawID}}
+	}
+	return c, of, nil
+}
+
+// meantDay is the day that a citation itself names, or the rulebook's.
+func (l *laws) meantDay(c cite.Citation, of *law.Law) day.Date {
+	if !c.On.IsZero() {
+		return c.On
+	}
+	if c.AmendedBefore != "" {
+		for _, v := range of.Versions {
+			if v.By.Ja == c.AmendedBefore && !v.From.IsZero() {
+				return v.From.Add(-1)
+			}
+		}
+	}
+	return l.book.AsOf
+}
+
+func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
+	s.wrapped(0, of.Name(style.Cites(law.Full)))
+	s.note(0, style.In(audit.Text(of.Translation)))
+	for _, v := range of.Versions {
+		by := style.In(audit.Text(v.By))
+		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+export.GradeWord(v.Grade, style))
+		s.note(4, style.In(audit.Text(v.Note)))
+	}
+	if address := of.Address(law.Place{}); address != "" {
+		s.wrapped(0, address)
+	}
+	if of.EGov == "" {
+		return nil
+	}
+	held, err := l.held(of.EGov)
+	if err != nil {
+		return err
+	}
+	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, of.ID), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, of.ID)))
+	return nil
+}
+
+// printPlace prints a place as it was cited, what is wrong with that, the version
+// of the day, the number now, the text, and which rules ask of it.
+func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
+	of, on := p.of, p.on
+	s.wrapped(0, of.Cite(p.place, style.Cites(law.Full)))
+	s.wrapped(0, of.Cite(p.place, style.Cites(law.Short)))
+	for _, d := range p.Defects {
+		s.wrapped(2, "! "+style.Say(d.Ja, d.En))
+	}
+	if p.Instead != nil {
+		s.command(4, p.Instead.Then)
+		s.command(4, p.Instead.Now)
+	}
+	if v, ok := of.VersionOn(on); ok {
+		s.wrapped(2, style.Say("版: ", "version: ")+style.Interval(v.From, v.Until)+" "+style.In(audit.Text(v.By))+export.GradeWord(v.Grade, style))
+	} else if of.Kind != law.Instrument && len(of.Versions) > 0 {
+		s.wrapped(2, style.Say("この日には施行されていない。", "Not in force on that day."))
+	}
+	if of.At(p.place, l.book.AsOf, on).Now.IsZero() {
+		s.wrapped(2, style.Say("この日には、この条項はまだない。", "There was no such provision yet on that day."))
+	}
+	n := of.At(p.place, on, l.book.AsOf)
+	switch {
+	case n.Now.IsZero():
+		s.wrapped(2, style.Say("現行に対応する条項はない。", "There is no such provision now."))
+	case n.Moved:
+		s.wrapped(2, style.Say("現行: ", "now: ")+of.CitePlaces(append([]law.Place{n.Now}, n.Also...), style.Cites(law.Full))+" "+style.In(audit.Text(n.By.By)))
+		s.note(2, style.In(audit.Text(n.Note)))
+	}
+	if address := of.Address(n.Now); address != "" {
+		s.wrapped(2, address)
+	}
+	s.printText(p, style)
+	var used []string
+	for _, r := range l.book.Rules {
+		if r.Law == of.ID && asks(r, p.place, on) {
+			used = append(used, r.ID)
+		}
+	}
+	if len(used) > 0 {
+		s.wrapped(2, style.Say("この条項を問う規則: ", "asked by: ")+strings.Join(used, ", "))
+	}
+}
+
+// printText prints the provision's text with what it is, or why there is none.
+func (s *session) printText(p *shownPlace, style export.Style) {
+	if p.Text == nil {
+		s.wrapped(2, style.Say(p.Why.Ja, p.Why.En))
+		if p.Command != "" {
+			s.command(4, p.Command)
+		}
+		return
+	}
+	t := p.Text
+	s.wrapped(2, style.Say("条文（", "text (")+s.textIs(t, style)+style.Say("）", ")"))
+	for line := range strings.SplitSeq(t.Display, "\n") {
+		s.wrapped(4, line)
+	}
+	for _, note := range t.notes {
+		s.wrapped(2, style.In(note))
+	}
+}
+
+// command prints a command line to type, on one line however long it is.
+func (s *session) command(indent int, line string) {
+	fmt.Fprintf(s.out, "%s%s\n", strings.Repeat(" ", indent), cells.Sanitise(line))
+}
+
+// note prints a paragraph if there is one.
+func (s *session) note(indent int, text string) {
+	if text != "" {
+		s.wrapped(indent, text)
+	}
+}
+
+// asks reports whether a rule cites a place in the numbering of a day.
+func asks(r *checker.Rule, place law.Place, on day.Date) bool {
+	for i := range r.Places {
+		p := &r.Places[i]
+		isThen := !on.Before(p.From.Date) && (p.Until.IsZero() || on.Before(p.Until.Date))
+		if isThen && slices.Contains(p.All(), place) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/checker/law"
+	"jobun/checker/law/cite"
+	"jobun/checker/law/store"
+	"jobun/internal/day"
+)
+
+// shownPlace is all that is known of a place on a day, as --format json gives it.
+type shownPlace struct {
+	LawID    string        `json:"law_id,omitempty"`
+	Citation bothTexts     `json:"citation"`
+	Place    string        `json:"place"`
+	On       string        `json:"on"`
+	Result   cite.Result   `json:"result,omitempty"`
+	Defects  []shownDefect `json:"defects"`
+	Instead  *shownInstead `json:"instead,omitempty"`
+	Text     *shownText    `json:"text,omitempty"`
+	Why      *bothTexts    `json:"why_no_text,omitempty"`
+	Command  string        `json:"command,omitempty"` // what gets the text
+
+	of    *law.Law
+	place law.Place
+	on    day.Date
+}
+
+// bothTexts is a text in both languages, for programs.
+type bothTexts struct {
+	Ja string `json:"ja"`
+	En string `json:"en"`
+}
+
+type shownDefect struct {
+	Code string `json:"code"`
+	Ja   string `json:"ja"`
+	En   string `json:"en"`
+}
+
+// shownInstead is where a provision is whose number is that of another day, with
+// the commands that show it under either.
+type shownInstead struct {
+	Place string `json:"place"`
+	As    string `json:"numbered_as_on"`
+	By    string `json:"moved_by,omitempty"`
+	Then  string `json:"command_then"`
+	Now   string `json:"command_now"`
+}
+
+// shownText is a provision's text and where it is from.
+type shownText struct {
+	Display    string      `json:"display"`
+	Norm       string      `json:"normalised"`
+	SHA256     string      `json:"sha256"` // of the normalised text
+	Path       string      `json:"path"`
+	Revision   string      `json:"revision_id"`
+	Title      string      `json:"title"`
+	From       string      `json:"from"`
+	Grade      store.Grade `json:"grade"`
+	Source     string      `json:"source,omitempty"`
+	Fetched    string      `json:"fetched,omitempty"`
+	FileSHA256 string      `json:"file_sha256"`
+	Unverified bool        `json:"unverified,omitempty"`
+
+	notes []audit.Text
+}
+
+// shown looks a place up in the rulebook and in the store.
+func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, error) {
+	both := func(form law.Form) bothTexts {
+		return bothTexts{Ja: of.Cite(c.Place, law.Style{Lang: law.JA, Form: form}), En: of.Cite(c.Place, law.Style{Lang: law.EN, Form: form})}
+	}
+	p := &shownPlace{
+		LawID: of.EGov, Citation: both(law.Full), Place: c.Place.String(), On: on.String(), Defects: []shownDefect{},
+		of: of, place: c.Place, on: on,
+	}
+	p.defects(of.Check(c.Place, on))
+	if of.EGov == "" {
+		p.Why = &bothTexts{Ja: "法令ではないため、条文は法令ストアにない。証拠として提出された本文による。", En: "It is no law: its text is not in the law store, but in the exhibits."}
+		return p, nil
+	}
+	found, err := l.reader.Find(l.store, c, on)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	p.Result = found.Result
+	p.defects(found.Defects)
+	if c.Old && c.On.IsZero() && c.AmendedBefore == "" {
+		p.defects([]law.Defect{{Code: "OLD", Says: law.Text{Ja: "「旧」は前の版の条文を指す。どの日の条文かは --on で示す", En: "旧 means an earlier text: --on says of which day"}}})
+	}
+	if found.Instead != (law.Place{}) {
+		p.instead(found)
+	}
+	switch found.Result {
+	case cite.OK:
+		p.text(found.Text)
+	case cite.NoSuchProvision:
+		p.Why = &bothTexts{
+			Ja: fmt.Sprintf("%sの条文に、この番号の規定はない（%s）。", on, found.Text.Revision.ID),
+			En: fmt.Sprintf("The text of %s has no provision of that number (%s).", on, found.Text.Revision.ID),
+		}
+	default:
+		return p, l.noText(p, found.Text)
+	}
+	return p, nil
+}
+
+// defects adds what is wrong with the citation, once.
+func (p *shownPlace) defects(defects []law.Defect) {
+	for _, d := range defects {
+		// The store counts the paragraphs that the rulebook has counted already.
+		if d.Code == cite.RedundantParagraph && len(p.Defects) > 0 && p.Defects[0].Code == "one-paragraph" {
+			continue
+		}
+		p.Defects = append(p.Defects, shownDefect{d.Code, d.Says.Ja, d.Says.En})
+	}
+}
+
+func (p *shownPlace) instead(found cite.Found) {
+	name := p.of.ID
+	p.Instead = &shownInstead{
+		Place: found.Instead.String(), As: found.Way.As.String(), By: found.Way.By.By.Ja,
+		Then: fmt.Sprintf("jobun law show %s %q --on %s", name, p.place, found.Way.As),
+		Now:  fmt.Sprintf("jobun law show %s %q --on %s", name, found.Instead, p.on),
+	}
+}
+
+func (p *shownPlace) text(t store.Text) {
+	r := t.Revision
+	p.Text = &shownText{
+		Display: t.Display, Norm: t.Text, SHA256: t.SHA256, Path: t.Path, Revision: r.ID, Title: r.Title, From: r.From.String(),
+		Grade: r.Grade, Source: r.Source, FileSHA256: r.SHA256, Unverified: t.Unverified,
+	}
+	if !r.Fetched.IsZero() {
+		p.Text.Fetched = r.Fetched.String()
+	}
+	note := func(ja, en string) { p.Text.notes = append(p.Text.notes, audit.Text{Ja: ja, En: en}) }
+	if t.Unverified {
+		note("この条項の文言は照合されていない。", "Nobody has compared the words of this provision.")
+	}
+	if t.Validity != nil {
+		note(fmt.Sprintf("この条項は%sから効力を有する（%s）。", t.Validity.From, t.Validity.Basis), fmt.Sprintf("This provision is in force from %s (%s).", t.Validity.From, t.Validity.Basis))
+	}
+	for _, later := range t.Later {
+		note(fmt.Sprintf("このうち%sは、この日より後の%sから効力を有する。", later.Path, later.From), fmt.Sprintf("Of this, %s is in force only from %s.", later.Path, later.From))
+	}
+	if t.Beyond {
+		note(fmt.Sprintf("取得した日（%s）の後の改正は確かめられていない。", r.Fetched), fmt.Sprintf("Whether it was amended after it was fetched (%s) is not known.", r.Fetched))
+	}
+}
+
+// noText says why the text of the day is not there, and what command gets it.
+func (l *laws) noText(p *shownPlace, t store.Text) error {
+	ja, en := t.Says(p.on)
+	if t.Found == store.NotYet {
+		ja = fmt.Sprintf("この条項は%sから効力を有し、%sにはまだない。", t.Validity.From, p.on)
+		en = fmt.Sprintf("This provision is in force from %s: not yet on %s.", t.Validity.From, p.on)
+	}
+	p.Why = &bothTexts{Ja: ja, En: en}
+	if t.Found == store.NotYet || t.Status == store.Ended || !t.Promulgated.IsZero() && p.on.Before(t.Promulgated) {
+		return nil
+	}
+	listed, err := l.listed(p.LawID)
+	if err != nil {
+		return err
+	}
+	// e-Gov has texts from 2016 or 2017 on; its table of a law says from when.
+	first := day.Date{Year: 2016, Month: 4, Day: 1}
+	if len(listed) > 0 {
+		first = listed[0].From
+	}
+	if p.on.Before(first) {
+		p.Why.Ja += fmt.Sprintf("e-Gov法令APIは%sより前の条文を持たない。手元のファイルを取り込む:", first)
+		p.Why.En += fmt.Sprintf(" The e-Gov API has none before %s: import a file that you have:", first)
+		p.Command = fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", p.LawID)
+		return nil
+	}
+	p.Why.Ja += "次の命令で取得する:"
+	p.Why.En += " This command gets it:"
+	p.Command = fmt.Sprintf("jobun law pull %s --on %s", p.LawID, p.on)
+	return nil
+}
+
+// textIs tells of a text its days, grade, source and hash.
+func (s *session) textIs(t *shownText, style export.Style) string {
+	parts := []string{t.Revision, style.Say(t.From+"施行", "in force from "+t.From), storeGrade(t.Grade, style)}
+	if t.Source != "" {
+		parts = append(parts, t.Source)
+	}
+	if t.Fetched != "" {
+		parts = append(parts, style.Say(t.Fetched+"取得", "fetched "+t.Fetched))
+	}
+	return strings.Join(append(parts, "SHA-256 "+t.SHA256[:16]+"…"), style.Say("・", "; "))
+}
+
+// storeGrade says how good a text is.
+func storeGrade(g store.Grade, style export.Style) string {
+	switch g {
+	case store.Official:
+		return style.Say("公式のファイル", "the official file")
+	case store.Converted:
+		return style.Say("公式の条文を変換した写し", "a converted copy of an official text")
+	case store.Reconstruction:
+		return style.Say("改正法からの復元", "reconstructed from amending laws")
+	default:
+		return style.Say("利用者が持ち込んだ写し", "a copy of the user's own")
+	}
+}

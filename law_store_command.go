@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker/export"
+	"jobun/checker/law/store"
+)
+
+// importFlags say of files what they do not say themselves.
+type importFlags struct {
+	lawID, from, until, fetched, source, grade string
+	asserts                                    bool
+}
+
+func (s *session) lawImportCommand() *cobra.Command {
+	var flags importFlags
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "put texts of laws into the store: 法令標準XML, API answers in JSON, e-Gov's zip, folders",
+		Long: "Import reads 法令標準XML, answers of the 法令API in JSON, e-Gov's bulk zip, and folders of\n" +
+			"these. A folder with an INDEX.tsv is read as that says. A file that says neither its law\n" +
+			"nor its days needs the flags.",
+		Example: "  jobun law import all_xml.zip --grade official --fetched 2026-06-24\n  jobun law import old.xml --law 411AC0000000128 --from 2000-02-13 --until 2012-05-01",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.lawImport(args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.lawID, "law", "", "the law's id at e-Gov, for a file that does not say")
+	f.StringVar(&flags.from, "from", "", "the first day in force, for a file that does not say")
+	f.StringVar(&flags.until, "until", "", "the first day no longer in force")
+	f.BoolVar(&flags.asserts, "until-next", false, "you vouch that each text is in force until the next that is held")
+	f.StringVar(&flags.fetched, "fetched", "", "the day on which the files were current")
+	f.StringVar(&flags.source, "source", "", "where the files are from; left out: their names")
+	f.StringVar(&flags.grade, "grade", string(store.User), "how good the texts are: official, converted, reconstruction or user")
+	return cmd
+}
+
+func (f importFlags) options() (store.Options, error) {
+	o := store.Options{Source: f.source, LawID: f.lawID, Asserts: f.asserts}
+	switch g := store.Grade(f.grade); g {
+	case store.Official, store.Converted, store.Reconstruction, store.User:
+		o.Grade = g
+	default:
+		return o, fail(exitUsage, fmt.Errorf("--grade is official, converted, reconstruction or user, not %q", f.grade))
+	}
+	var errs [3]error
+	o.From, errs[0] = dayFlag("--from", f.from, o.From)
+	o.Until, errs[1] = dayFlag("--until", f.until, o.Until)
+	o.Fetched, errs[2] = dayFlag("--fetched", f.fetched, o.Fetched)
+	return o, errors.Join(errs[:]...)
+}
+
+func (s *session) lawImport(files []string, flags importFlags) error {
+	options, err := flags.options()
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	kept, err := s.lawStore()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	report, err := kept.Import(ctx, files, options)
+	s.printImport(report)
+	if err != nil {
+		return interrupted(err, storeFailure(err))
+	}
+	if len(report.Imported)+report.Tables == 0 {
+		return fail(exitInput, errors.New("nothing was imported"))
+	}
+	return nil
+}
+
+// interrupted is the failure that an error stands for, if the user did not stop
+// the command.
+func interrupted(err, otherwise error) error {
+	if errors.Is(err, context.Canceled) {
+		return fail(exitInterrupted, errors.New("interrupted; what is done is kept"))
+	}
+	return otherwise
+}
+
+// printImport tells what an import did, and names what it refused.
+func (s *session) printImport(report store.Report) {
+	style := export.Style{Lang: s.lang}
+	did := map[store.Did]int{}
+	seen := map[string]bool{}
+	for _, i := range report.Imported {
+		did[i.Did]++
+		seen[i.LawID] = true
+	}
+	s.wrapped(0, style.Say(
+		fmt.Sprintf("%d法令: 追加%d、置換え%d、変更なし%d、より良い版があり不採用%d、版の一覧%d", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables),
+		fmt.Sprintf("%d laws: %d added, %d replaced, %d the same, %d not taken since a better one is held, %d tables of revisions", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables)))
+	for _, r := range report.Refused {
+		fmt.Fprintf(s.err, "jobun: %s: %v\n", r.File, r.Why)
+		s.code = max(s.code, exitInput)
+	}
+}
+
+func (s *session) lawVerifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "verify [REPORT]",
+		Short:   "hash every text of the store again; with a report, list the texts its findings rest on",
+		Example: "  jobun law verify\n  jobun law verify fixtures/certificate-tool-2012/report.toml",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.lawVerify(args) },
+	}
+}
+
+func (s *session) lawVerify(args []string) error {
+	kept, err := s.lawStore()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	v, err := kept.Verify(ctx)
+	if err != nil {
+		return interrupted(err, storeFailure(err))
+	}
+	style := export.Style{Lang: s.lang}
+	s.wrapped(0, style.Say(fmt.Sprintf("%d法令、%d版、%dバイト", v.Laws, v.Texts, v.Bytes), fmt.Sprintf("%d laws, %d texts, %d bytes", v.Laws, v.Texts, v.Bytes)))
+	for _, list := range []struct {
+		ja, en string
+		names  []string
+	}{
+		{"内容がハッシュと一致しない", "its content has another hash", v.Corrupt},
+		{"条文のファイルがない", "the text is missing", v.Missing},
+		{"法令のファイルを読めない", "the law file cannot be read", v.BadLaws},
+		{"作り直される（害はない）", "will be made again (harmless)", v.Stale},
+		{"どの法令も指していない（害はない）", "no law names it (harmless)", v.Orphans},
+	} {
+		for _, name := range list.names {
+			s.wrapped(2, style.Say(list.ja, list.en)+": "+name)
+		}
+	}
+	if !v.Sound() {
+		return fail(exitIntegrity, fmt.Errorf("%w; import or pull the texts again", store.ErrCorrupt))
+	}
+	s.wrapped(0, style.Say("全ての条文がハッシュと一致した。", "Every text has the hash that is its name."))
+	if len(args) == 0 {
+		return nil
+	}
+	return s.restsOn(args[0], style)
+}
+
+// restsOn lists for each finding of a report the texts of its places.
+func (s *session) restsOn(report string, style export.Style) error {
+	l, err := s.openLaws()
+	if err != nil {
+		return err
+	}
+	result, err := s.load(l.book, report)
+	if err != nil {
+		return err
+	}
+	for _, f := range result.Findings {
+		s.wrapped(0, f.ID+"  "+style.ShortHeading(f))
+		of := f.Rule.OfLaw()
+		if of.EGov == "" {
+			continue
+		}
+		for _, p := range f.Anchor.Places {
+			on := f.Anchor.Span.Earliest()
+			if on.Before(p.From.Date) {
+				on = p.From.Date
+			}
+			for _, place := range p.All() {
+				t, err := l.store.Text(of.EGov, on, place)
+				if err != nil {
+					return storeFailure(err)
+				}
+				says := style.Say(t.Says(on))
+				if t.Found == store.Provision {
+					says = fmt.Sprintf("%s  %s  SHA-256 %s", t.Revision.ID, storeGrade(t.Revision.Grade, style), t.SHA256)
+				}
+				s.wrapped(2, fmt.Sprintf("%s  %s  %s", of.CitePlace(place, style.Cites(0)), on, says))
+			}
+		}
+	}
+	return nil
+}

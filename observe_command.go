@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker/audit/observe"
+	"jobun/internal/cells"
+)
+
+// observeFlags are the flags of observe.
+type observeFlags struct {
+	output        string
+	subject       []string
+	before, after string
+	role          string
+	force         bool
+}
+
+func (s *session) observeCommand() *cobra.Command {
+	flags := observeFlags{}
+	cmd := &cobra.Command{
+		Use:   "observe EVIDENCE... -o report.toml",
+		Short: "make an audit report, to complete by hand, from event logs and listings",
+		Long: "observe reads files, folders and globs, also in .gz, .zip and .tar.gz: Windows event logs\n" +
+			"(.evtx, XML, JSON lines), and two folders of listings. It writes a report with every\n" +
+			"observation and its exact origin; a person completes it. Nothing is attributed to the\n" +
+			"software unless --subject says what the software is.",
+		Example: "  jobun observe logs/ --subject file:setup.exe -o report.toml\n" +
+			"  jobun observe Security.evtx Sysmon.evtx --subject sha256:0123… --role reproduction -o report.toml\n" +
+			"  jobun observe --before before/ --after after/ -o report.toml",
+		RunE: func(_ *cobra.Command, args []string) error { return s.observe(args, flags) },
+	}
+	cmd.Flags().StringVarP(&flags.output, "output", "o", "", "where to write the report; - is the standard output")
+	cmd.Flags().StringArrayVar(&flags.subject, "subject", nil, "the software: file:NAME, path:PATH, sha256:HASH, process:NAME or signer:NAME (may be repeated)")
+	cmd.Flags().StringVar(&flags.before, "before", "", "a folder of listings made before")
+	cmd.Flags().StringVar(&flags.after, "after", "", "a folder of listings made after")
+	cmd.Flags().StringVar(&flags.role, "role", "scene", "what the logs are of: scene or reproduction")
+	cmd.Flags().BoolVar(&flags.force, "force", false, "write over a report that is there")
+	return cmd
+}
+
+func (s *session) observe(args []string, flags observeFlags) error {
+	switch {
+	case flags.output == "":
+		return fail(exitUsage, errors.New("observe needs -o FILE for the report"))
+	case flags.role != "scene" && flags.role != "reproduction":
+		return fail(exitUsage, fmt.Errorf("--role is scene or reproduction, not %q%s", flags.role, didYouMean(flags.role, []string{"scene", "reproduction"})))
+	case len(args) == 0 && flags.before == "" && flags.after == "":
+		return fail(exitUsage, errors.New("observe needs evidence: files, folders, or --before and --after"))
+	case (flags.before == "") != (flags.after == ""):
+		return fail(exitUsage, errors.New("--before and --after go together"))
+	}
+	subject, err := observe.ParseSubject(flags.subject)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	base := "."
+	if flags.output != "-" {
+		base = filepath.Dir(flags.output)
+		// A report that somebody has completed is not lost to a second run.
+		if _, err := os.Stat(flags.output); err == nil && !flags.force {
+			return fail(exitUsage, fmt.Errorf("%s is there already; --force writes over it", flags.output))
+		}
+	}
+	result, err := observe.Run(observe.Options{
+		Paths: args, Before: flags.before, After: flags.after, Subject: subject, Role: flags.role,
+		Base: base, Tool: "jobun " + version,
+	})
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	var text bytes.Buffer
+	if err := observe.WriteTOML(&text, result.Report); err != nil {
+		return fail(exitBug, err)
+	}
+	if flags.output == "-" {
+		_, err = s.out.Write(text.Bytes())
+	} else {
+		err = os.WriteFile(flags.output, text.Bytes(), 0o644)
+	}
+	if err != nil {
+		return fail(exitInput, fmt.Errorf("write the report: %w", err))
+	}
+	s.tellSources(result, subject)
+	return nil
+}
+
+// tellSources says what was read of each file, and what was not.
+func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
+	for _, f := range result.Sources {
+		what := f.Format
+		if what == "" {
+			what = "not read"
+		}
+		line := fmt.Sprintf("%s: %s: read %d, kept %d", f.File, what, f.Read, f.Kept)
+		if f.Bad > 0 {
+			line += fmt.Sprintf(", not understood %d", f.Bad)
+		}
+		if f.Bytes > 0 {
+			line += fmt.Sprintf(", lost %d bytes", f.Bytes)
+		}
+		fmt.Fprintln(s.err, cells.Sanitise(line))
+		for _, note := range f.Notes {
+			fmt.Fprintln(s.err, "  "+cells.Sanitise(note))
+		}
+	}
+	attributed := 0
+	for _, o := range result.Report.Observed {
+		if o.Attribution != nil && o.Attribution.To == "subject" {
+			attributed++
+		}
+	}
+	fmt.Fprintf(s.err, "%d observations, %d of them attributed to the software\n", len(result.Report.Observed), attributed)
+	if !subject.Known() {
+		fmt.Fprintf(s.err, "no --subject: nothing can be attributed to the software (%s)\n", strings.Join(observe.SubjectForms(), ", "))
+	}
+	if result.Partial {
+		fmt.Fprintln(s.err, "not everything could be read: what could be is in the report")
+		s.code = max(s.code, exitInput)
+	}
+}
