@@ -46,8 +46,8 @@ func (d *aclChange) take(list []listing.Difference) {
 	}
 }
 
-// entry says who gained and lost what. A deny entry that is gained is a loss of
-// what it denies.
+// entry says who gained and lost what. An entry that denies has been turned by the
+// comparison: that it came is a loss of what it denies.
 func (d *aclChange) entry(x listing.Difference) {
 	d.dacl = true
 	who := x.SID
@@ -60,9 +60,6 @@ func (d *aclChange) entry(x listing.Difference) {
 	}
 	if len(lost) == 0 && x.Effect == listing.Lost {
 		lost = []string{x.Before}
-	}
-	if x.Deny {
-		gained, lost = lost, gained
 	}
 	if len(gained) > 0 {
 		d.gained = append(d.gained, cut(who+" "+strings.Join(gained, ","), 120))

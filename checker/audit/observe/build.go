@@ -200,6 +200,9 @@ func (b *builder) observation(n int, k *seenIn) audit.Observation {
 	if k.in.zoneDoubt > 0 && !k.utc {
 		o.AsWritten = cut(k.at.Format(time.RFC3339Nano)+" (its zone is in doubt)", 100)
 	}
+	if k.inferred {
+		o.Basis = audit.Inferred
+	}
 	o.Target = k.kind + ":" + b.target(k.seen)
 	if k.kind == "account" && strings.HasPrefix(k.sid, "S-1-") && k.action != "account.delete" {
 		shows := map[string]any{"sid": k.sid}

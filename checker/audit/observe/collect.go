@@ -27,6 +27,7 @@ type seen struct {
 	asked       string // the name by which a command would ask for it
 	attribution *audit.Attribution
 	own         bool // kept because it is the subject's
+	inferred    bool // from two states, not from a record of the act
 }
 
 // matter is something for the chronology on which no fact rests.

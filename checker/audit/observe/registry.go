@@ -217,7 +217,8 @@ var knownKeys = []knownKey{
 	{`\windows defender\real-time protection\`, "", "Microsoft Defender, real-time protection", true},
 	{`\windows defender\exclusions\`, "", "Microsoft Defender, exclusions", true},
 	{`\internet settings\zones\`, "", "security zones", true},
-	{`\internet settings\zonemap\`, "", "security zones", true},
+	{`\internet settings\zonemap\domains\`, "", "security zones", true},
+	{`\internet settings\zonemap\ranges\`, "", "security zones", true},
 	{`\control\lsa\`, `\limitblankpassworduse`, "use of blank passwords", true},
 	{`\policies\microsoft\windows\deviceguard\`, "", "Device Guard", true},
 }

@@ -27,6 +27,8 @@ type tree struct {
 type process struct {
 	image, pid  string
 	basis, note string
+	from        string // the processes from the subject's own down to this one
+	root        string // why the first of them is the subject's
 }
 
 // command is a command line of the subject's, which can name what came of it.
@@ -94,7 +96,7 @@ func (t *tree) judge(e *event, s start) *process {
 	}
 	parent := t.find(e.Computer, s.parentGUID, s.parentPID, s.parentImage)
 	if parent != nil {
-		return &process{basis: "process-tree", note: fmt.Sprintf("%s was started by %s (pid %s): %s", baseName(s.image), baseName(parent.image), pidText(parent.pid), parent.note)}
+		return parent.child(s.image)
 	}
 	if s.parentGUID != "" && t.denied[guidKey(s.parentGUID)] {
 		return nil
@@ -103,6 +105,24 @@ func (t *tree) judge(e *event, s start) *process {
 		return &process{basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", baseName(s.image), note)}
 	}
 	return nil
+}
+
+// child is a process that one of the subject's started.
+func (p *process) child(image string) *process {
+	c := &process{basis: "process-tree", from: p.from, root: p.root}
+	if c.root == "" {
+		c.root = p.note
+	}
+	step := baseName(p.image) + " (pid " + pidText(p.pid) + ")"
+	switch {
+	case len(c.from) > 200: // the middle of a long chain is left out
+	case c.from == "":
+		c.from = step
+	default:
+		c.from += " → " + step
+	}
+	c.note = fmt.Sprintf("%s, started by %s; %s", baseName(image), c.from, c.root)
+	return c
 }
 
 // find looks a process of the subject up. Where the record states the image too, it
