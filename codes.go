@@ -54,6 +54,7 @@ func errorCodes() []errorCode {
 		{checker.LintConduct, says("刑事の規則に、誰がしたかを読む要件がありません。", "A criminal rule has no element that reads who did it.")},
 		{checker.LintCitation, says("引用が法令のファイルと合いません。", "A citation does not agree with the law's file.")},
 		{checker.LintMutant, says("変えてもどの事例も気づかない条件があります。", "A condition can be changed and no case notices.")},
+		{checker.LintPin, says("規則の引く文言が、法令ストアの条文に、その順ではありません。", "A phrase of the rule is not in the text that the law store holds, or not in its order.")},
 		{checker.LintPenalty, says("刑事の規則に法定刑又は限定の記載がありません。", "A criminal rule lacks its penalty or its limits.")},
 	}
 }

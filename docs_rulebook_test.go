@@ -103,7 +103,7 @@ func (w *rulebookWriter) limits(r *checker.Rule) string {
 		}
 	}
 	if l := r.Limits.Limitation; l != nil {
-		parts = append(parts, w.style.Say(fmt.Sprintf("期間 %d年（%s、要確認）", l.Years, l.Basis), fmt.Sprintf("time limit %d years (%s; to be checked)", l.Years, l.Basis)))
+		parts = append(parts, w.style.Say(fmt.Sprintf("期間 %d年（%s、要確認）", l.Years, l.Basis.Ja), fmt.Sprintf("time limit %d years (%s; to be checked)", l.Years, l.Basis.En)))
 	}
 	return strings.Join(parts, w.style.Say("、", "; "))
 }

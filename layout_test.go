@@ -34,6 +34,8 @@ func layout() map[string][]string {
 		"checker/law/lawxml":    with("checker/law"),
 		"checker/law/store":     with("checker/law", "checker/law/lawxml"),
 		"checker/law/cite":      with("checker/law", "checker/law/lawxml", "checker/law/store"),
+		"checker/law/egov":      with("checker/law", "checker/law/lawxml", "checker/law/store"),
+		"checker/coverage":      with("checker", "checker/law", "checker/law/lawxml", "checker/law/store"),
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
@@ -77,12 +79,14 @@ func TestLayout(t *testing.T) {
 // The only packages that read the formats of others are those that must.
 func TestLayoutKeepsFormatsInOnePlace(t *testing.T) {
 	home := map[string]string{
-		"github.com/BurntSushi/toml":      "internal/source",
-		"github.com/pelletier/go-toml/v2": "internal/source",
-		"github.com/expr-lang/expr":       "checker",
-		"github.com/spf13/cobra":          ".",
-		"charm.land/bubbletea/v2":         "tui",
-		"charm.land/lipgloss/v2":          "tui",
+		"github.com/BurntSushi/toml":       "internal/source",
+		"github.com/pelletier/go-toml/v2":  "internal/source",
+		"github.com/expr-lang/expr":        "checker",
+		"github.com/spf13/cobra":           ".",
+		"github.com/aymanbagabas/go-udiff": ".",
+		"net/http":                         "checker/law/egov",
+		"charm.land/bubbletea/v2":          "tui",
+		"charm.land/lipgloss/v2":           "tui",
 	}
 	for dir, files := range packages(t) {
 		for _, f := range files {

@@ -19,6 +19,7 @@ func (s *session) rulesCommand() *cobra.Command {
 		&cobra.Command{Use: "show RULE", Short: "show a rule: its clauses, authorities and weak points", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error { return s.rulesShow(args[0]) }},
 		&cobra.Command{Use: "lint", Short: "check that every rule is sound and every condition is tested by a case", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return s.rulesLint() }},
 		&cobra.Command{Use: "test [RULE...]", Short: "run the cases of the rules", RunE: func(_ *cobra.Command, args []string) error { return s.rulesTest(args) }},
+		s.rulesCoverageCommand(),
 	)
 	return cmd
 }
@@ -101,7 +102,17 @@ func (s *session) rulesLint() error {
 	if problems := append(book.TestCases(), book.Lint()...); len(problems) > 0 {
 		return fail(exitInput, problems)
 	}
+	problems, says, err := s.pins(book)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return fail(exitInput, problems)
+	}
 	fmt.Fprintf(s.out, "%d rules, %d behaviours, %d cases: nothing to complain of\n", len(book.Rules), len(book.Behaviours), book.Cases())
+	for _, line := range says {
+		fmt.Fprintln(s.out, line)
+	}
 	return nil
 }
 

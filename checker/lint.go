@@ -18,6 +18,7 @@ const (
 	LintCitation  = "JB1405" // a citation that the law file contradicts
 	LintMutant    = "JB1406" // a condition that can be changed without any case noticing
 	LintPenalty   = "JB1407" // a criminal rule without a penalty or without limits
+	LintPin       = "JB1408" // a phrase that the law's text does not have, or not in its order
 )
 
 // Lint finds what is wrong with rules that load: clauses no case turns, days of
@@ -39,6 +40,12 @@ func (b *Rulebook) Lint() source.Problems {
 	}
 	problems.Sort()
 	return problems
+}
+
+// Problem is a problem with a part of a rule, with its place in the rule's file.
+func (b *Rulebook) Problem(r *Rule, path, code, message string) *source.Problem {
+	tree := b.files[r.ID+".toml"]
+	return tree.Problem(tree.At(path), code, message, "")
 }
 
 // linter looks at one rule.

@@ -105,7 +105,7 @@ attempt = false
 negligence = false
 corporate = false
 complaint = false
-limitation = { years = 3, from = "account.made_at", basis = "刑訴法250条" }
+limitation = { years = 3, from = "account.made_at", basis = { ja = "刑訴法250条", en = "刑訴法250条" } }
 [[element]]
 id = "made"
 ja = "作成"

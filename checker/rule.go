@@ -32,6 +32,7 @@ type Rule struct {
 	Limits      Limits          `toml:"limits" doc:"negative knowledge: what the provision does not reach, and time limits"`
 	Elements    []*Clause       `toml:"element" need:"yes" doc:"要件, in the order of the provision"`
 	Exceptions  []*Clause       `toml:"exception" doc:"除外事由"`
+	Omitted     []Omitted       `toml:"omitted" doc:"words of the provision that no clause reads, on purpose"`
 	Evidence    map[string]Text `toml:"evidence" doc:"where a fact is looked for, and whom to ask"`
 	Authorities []Authority     `toml:"authority" doc:"典拠: judgments, guidelines, Diet answers; dated; for or against"`
 
@@ -76,7 +77,7 @@ type Limits struct {
 type Limitation struct {
 	Years int    `toml:"years" need:"yes" doc:"years"`
 	From  string `toml:"from" need:"yes" doc:"the date fact from which they run"`
-	Basis string `toml:"basis" need:"yes" doc:"the provision"`
+	Basis Text `toml:"basis" need:"yes" doc:"the provision"`
 	Note  Text   `toml:"note" doc:"anything else, such as a longer limit"`
 }
 
@@ -99,6 +100,15 @@ type Clause struct {
 	cond                   *Cond
 	forFacts, againstFacts []*node
 	isException            bool
+}
+
+// Omitted is words of the provision that no clause reads, and why: connectives,
+// another alternative, what a clause says already.
+type Omitted struct {
+	Path  string `toml:"-" path:"yes"`
+	Words string `toml:"words" need:"yes" doc:"the provision's own words; every place where they stand"`
+	In    string `toml:"in" doc:"the place they are in; left out: every place of the rule"`
+	Why   Text   `toml:"why" need:"yes" doc:"why no clause reads them"`
 }
 
 // Authority is a source for or against a reading.

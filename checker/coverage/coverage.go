@@ -22,13 +22,14 @@ import (
 
 // Checker compares rules with the texts of one store.
 type Checker struct {
-	store     *store.Store
-	documents map[string]*lawxml.Document // by hash; only those of the last law
-	lawID     string
+	store    *store.Store
+	chapeaus map[string]string // by hash and path
+	document *lawxml.Document  // the last that was read
+	hash     string            // its hash
 }
 
 // New makes a checker. It is used by one goroutine.
-func New(s *store.Store) *Checker { return &Checker{store: s} }
+func New(s *store.Store) *Checker { return &Checker{store: s, chapeaus: map[string]string{}} }
 
 // Fault is a phrase that the text does not have as the rule says.
 type Fault struct {

@@ -18,7 +18,7 @@ type aclChange struct {
 // differences compares two descriptors of one thing.
 func differences(name string, before, after listing.Descriptor) aclChange {
 	side := func(d *listing.Descriptor) listing.Snapshot {
-		return listing.Snapshot{Entities: []listing.Entity{{Kind: listing.ACL, Name: name, Security: d}}}
+		return listing.Snapshot{Entities: []listing.Entity{{Kind: listing.ACL, Name: name, Security: d, Complete: true}}}
 	}
 	var d aclChange
 	for _, change := range listing.Compare(side(&before), side(&after)) {

@@ -114,7 +114,11 @@ func (x *comparing) keep(c listing.Change, beforeAt, afterAt listing.Origin, s s
 		notes = append(notes, s.note)
 	}
 	if other != nil && other.source.Exhibit != "" {
-		notes = append(notes, fmt.Sprintf("%s: %s line %d: %s", word, other.source.Exhibit, otherAt.Line, otherAt.Excerpt))
+		if c.Verb == listing.Changed {
+			notes = append(notes, fmt.Sprintf("%s: %s line %d: %s", word, other.source.Exhibit, otherAt.Line, otherAt.Excerpt))
+		} else {
+			notes = append(notes, fmt.Sprintf("%s: it does not stand in %s, which lists all (from line %d)", word, other.source.Exhibit, otherAt.Line))
+		}
 	}
 	for _, caveat := range c.Caveats {
 		notes = append(notes, "caution: "+caveat)

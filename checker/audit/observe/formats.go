@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"jobun/checker/audit/evtx"
@@ -67,8 +68,10 @@ func plainHead(head []byte) []byte {
 
 func isEventXML(head []byte) bool {
 	text := plainHead(head)
-	return bytes.HasPrefix(text, []byte("<")) && (bytes.Contains(text, []byte("<Event ")) || bytes.Contains(text, []byte("<Event>")) || bytes.Contains(text, []byte("<Events")))
+	return bytes.HasPrefix(text, []byte("<")) && eventElement.Match(text)
 }
+
+var eventElement = regexp.MustCompile(`<([A-Za-z_][A-Za-z0-9_.-]*:)?Events?[\s>]`)
 
 // isEventJSON knows a line of JSON that says which Windows event it is. A first line
 // longer than the head is known by its names.

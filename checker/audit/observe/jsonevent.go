@@ -34,9 +34,10 @@ func (c *collector) readJSON(r io.Reader) {
 			}
 			text = long
 		}
-		if tooLong {
+		switch {
+		case tooLong:
 			c.bad(line, "more than 16 MiB")
-		} else {
+		case err == nil || errors.Is(err, io.EOF): // else the line is cut
 			x.line(text, line)
 		}
 		if err != nil {
