@@ -294,12 +294,20 @@ func (s Style) Notes(f *checker.Finding) []string {
 		}
 		add(s.Say(
 			fmt.Sprintf("期間の目安: %d年（%s）、起算 %s。要確認。%s", l.Years, l.Basis.Ja, from, l.Note.Ja),
-			fmt.Sprintf("Time limit, to be checked: %d years (%s), from %s. %s", l.Years, l.Basis.En, from, l.Note.En)))
+			fmt.Sprintf("Time limit, to be checked: %d years (%s), from %s%s.", l.Years, l.Basis.En, from, after("; ", strings.TrimSuffix(l.Note.En, ".")))))
 	}
 	if f.TriggerAlleged {
 		add(s.Say("この規則を適用する前提が主張のみによる。", "That the rule applies at all rests on allegation."))
 	}
 	return notes
+}
+
+// after puts a mark before a text, if there is one.
+func after(mark, text string) string {
+	if text == "" {
+		return ""
+	}
+	return mark + text
 }
 
 // AuthorityLine is an authority with its date, standing and whether it is later
