@@ -118,21 +118,36 @@ func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, er
 	if len(problems) > 0 {
 		return nil, fail(exitInput, problems)
 	}
+	states := map[string]audit.ExhibitState{}
 	for _, x := range exhibitsBeside(report, name) {
-		switch x.State {
-		case audit.HashDiffers:
-			s.code = max(s.code, exitIntegrity)
-			fmt.Fprintf(s.err, "jobun: exhibit %s: %s has another SHA-256 than the report states\n", x.Exhibit, x.File)
-		case audit.FileMissing:
-			fmt.Fprintf(s.err, "jobun: exhibit %s: %s is not there; its hash was not checked\n", x.Exhibit, x.File)
-		}
+		states[x.Exhibit] = x.State
+		s.warnOf(x)
 	}
 	result, err := book.Check(report, nil)
 	if err != nil {
 		return nil, fail(exitInput, err)
 	}
+	result.Exhibits = states
 	return result, nil
 }
+
+// warnOf warns of an exhibit whose file is not what the report says.
+func (s *session) warnOf(x audit.ExhibitCheck) {
+	switch x.State {
+	case audit.HashDiffers:
+		s.code = max(s.code, exitIntegrity)
+		fmt.Fprintln(s.err, s.words(
+			fmt.Sprintf("jobun: 証拠 %s: %s のSHA-256が、報告に記載の値と違います", x.Exhibit, x.File),
+			fmt.Sprintf("jobun: exhibit %s: %s has another SHA-256 than the report states", x.Exhibit, x.File)))
+	case audit.FileMissing:
+		fmt.Fprintln(s.err, s.words(
+			fmt.Sprintf("jobun: 証拠 %s: %s がありません。ハッシュは照合していません", x.Exhibit, x.File),
+			fmt.Sprintf("jobun: exhibit %s: %s is not there; its hash was not checked", x.Exhibit, x.File)))
+	}
+}
+
+// words picks the words of the user's language.
+func (s *session) words(ja, en string) string { return export.Style{Lang: s.lang}.Say(ja, en) }
 
 // exhibitsBeside hashes the exhibits that lie beside a report. It does not follow
 // a link that leads out of the report's folder.

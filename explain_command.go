@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,9 +72,11 @@ func (s *session) explain(id, report string) error {
 }
 
 // wrapped prints one paragraph with an indent, inert whatever it holds.
-func (s *session) wrapped(indent int, text string) {
+func (s *session) wrapped(indent int, text string) { s.wrappedTo(s.out, indent, text) }
+
+func (s *session) wrappedTo(w io.Writer, indent int, text string) {
 	for _, line := range cells.Wrap(cells.Sanitise(text), max(20, s.width()-indent)) {
-		fmt.Fprintf(s.out, "%s%s\n", strings.Repeat(" ", indent), line)
+		fmt.Fprintf(w, "%s%s\n", strings.Repeat(" ", indent), line)
 	}
 }
 

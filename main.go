@@ -86,10 +86,29 @@ func (s *session) report(err error) int {
 	var problems source.Problems
 	if errors.As(err, &problems) {
 		fmt.Fprintln(s.err, problems.Render(errorWidth))
+		s.explainCodes(problems)
 		return code
 	}
 	fmt.Fprintf(s.err, "jobun: %v\n", err)
 	return code
+}
+
+// explainCodes says in Japanese what the kinds of problems are, and that nothing
+// was read: the messages themselves are in English, for they name keys and facts.
+func (s *session) explainCodes(problems source.Problems) {
+	if s.lang != "ja" {
+		return
+	}
+	fmt.Fprintf(s.err, "\n誤り %d件。示されたファイルは読み込んでいません。\n", len(problems))
+	seen := map[string]bool{}
+	for _, p := range problems {
+		for _, c := range errorCodes() {
+			if c.code == p.Code && !seen[p.Code] {
+				seen[p.Code] = true
+				s.wrappedTo(s.err, 2, p.Code+"  "+c.says.Ja)
+			}
+		}
+	}
 }
 
 // errorWidth is the width of printed problems, in cells: that of an old terminal,
@@ -146,10 +165,10 @@ func oneOf(cmd *cobra.Command, args []string) error {
 	return unknownCommand(cmd, args[0])
 }
 
-// didYouMean offers the nearest right name, if one is near.
+// didYouMean goes on from an error with the nearest right name, if one is near.
 func didYouMean(name string, among []string) string {
-	if near, ok := source.Nearest(name, among); ok {
-		return fmt.Sprintf("; did you mean %q?", near)
+	if hint := source.DidYouMean(name, among); hint != "" {
+		return "; " + hint
 	}
 	return ""
 }

@@ -43,11 +43,7 @@ func (s *session) rulesList() error {
 func (s *session) rule(book *checker.Rulebook, id string) (*checker.Rule, error) {
 	r, ok := book.Rule(strings.TrimSuffix(id, ".toml"))
 	if !ok {
-		message := fmt.Sprintf("there is no rule %q", id)
-		if near, ok := source.Nearest(id, book.RuleIDs()); ok {
-			message += fmt.Sprintf("; did you mean %q?", near)
-		}
-		return nil, fail(exitUsage, fmt.Errorf("%s", message))
+		return nil, fail(exitUsage, fmt.Errorf("there is no rule %q%s", id, didYouMean(id, book.RuleIDs())))
 	}
 	return r, nil
 }

@@ -26,8 +26,8 @@ func (b *Rulebook) TestCases() source.Problems {
 
 // TestRule runs the cases of one rule.
 func (b *Rulebook) TestRule(r *Rule) source.Problems {
-	tree := b.files[r.ID+".toml"]
-	base, problem := b.runCase(r, Case{Path: "base", Want: text(r.Base["want"])}, nil)
+	tree := b.tree(r)
+	base, problem := b.runCase(r, r.base(), nil)
 	if problem != nil {
 		return source.Problems{problem}
 	}
@@ -35,11 +35,7 @@ func (b *Rulebook) TestRule(r *Rule) source.Problems {
 	if base.finding == nil {
 		return source.Problems{tree.Problem(tree.At("base"), CodeCase, "the rule is not asked of the facts of the base", "")}
 	}
-	for i := -1; i < len(r.Cases); i++ {
-		c := Case{Path: "base", Says: "base", Want: text(r.Base["want"])}
-		if i >= 0 {
-			c = r.Cases[i]
-		}
+	for _, c := range r.allCases() {
 		outcome, problem := b.runCase(r, c, nil)
 		if problem != nil {
 			problems = append(problems, problem)
@@ -50,6 +46,19 @@ func (b *Rulebook) TestRule(r *Rule) source.Problems {
 		}
 	}
 	return problems
+}
+
+// base is the case in which nothing is changed.
+func (r *Rule) base() Case {
+	return Case{Path: "base", Says: "base", Want: text(r.Base["want"])}
+}
+
+// allCases lists the base and then the cases.
+func (r *Rule) allCases() []Case { return append([]Case{r.base()}, r.Cases...) }
+
+// allCases lists the base, of which a behaviour is true, and then the cases.
+func (b *Behaviour) allCases() []BehaviourCase {
+	return append([]BehaviourCase{{Path: "base", Says: "base", Want: "true"}}, b.Cases...)
 }
 
 // Cases counts the cases of the rulebook.
@@ -81,7 +90,7 @@ type mutation struct {
 
 // runCase builds the facts of a case and asks the rule of its one entity.
 func (b *Rulebook) runCase(r *Rule, c Case, m *mutation) (outcome, *source.Problem) {
-	tree := b.files[r.ID+".toml"]
+	tree := b.tree(r)
 	world, err := newWorld(r.compiled.kind, r.Base)
 	if err == nil {
 		err = world.change(c)
@@ -179,8 +188,8 @@ func (o outcome) complaints(r *Rule, c Case, base outcome) []string {
 			}
 		}
 	}
-	if turned := turned(base, o); !slices.Equal(sorted(c.Turns), turned) && (len(c.Turns) > 0 || len(turned) > 0) {
-		complain("turns %v, not %v", turned, sorted(c.Turns))
+	if have, want := turned(base, o), slices.Sorted(slices.Values(c.Turns)); !slices.Equal(have, want) {
+		complain("turns %v, not %v", have, want)
 	}
 	if cites := o.finding.citesPlace(); c.Cites != "" && cites != c.Cites {
 		complain("want %s, have %s", c.Cites, cites)
@@ -193,10 +202,8 @@ func (o outcome) complaints(r *Rule, c Case, base outcome) []string {
 
 func (f *Finding) summary() string {
 	var parts []string
-	for _, list := range [][]*Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			parts = append(parts, fmt.Sprintf("%s=%s", a.Clause.ID, a.Code))
-		}
+	for _, a := range f.Answers() {
+		parts = append(parts, fmt.Sprintf("%s=%s", a.Clause.ID, a.Code))
 	}
 	return strings.Join(parts, " ")
 }
@@ -229,36 +236,27 @@ func (f *Finding) penaltyWords() string {
 
 // turned lists the clauses whose answers differ between two outcomes.
 func turned(a, b outcome) []string {
-	turned := []string{}
+	var turned []string
 	if a.finding == nil || b.finding == nil {
-		return turned
+		return nil
 	}
 	before := map[string]Code{}
-	for _, answer := range append(append([]*Answer{}, a.finding.Elements...), a.finding.Exceptions...) {
+	for _, answer := range a.finding.Answers() {
 		before[answer.Clause.ID] = answer.Code
 	}
-	for _, answer := range append(append([]*Answer{}, b.finding.Elements...), b.finding.Exceptions...) {
+	for _, answer := range b.finding.Answers() {
 		if before[answer.Clause.ID] != answer.Code {
 			turned = append(turned, answer.Clause.ID)
 		}
 	}
-	return sorted(turned)
-}
-
-func sorted(list []string) []string {
-	out := append([]string{}, list...)
-	sort.Strings(out)
-	return out
+	slices.Sort(turned)
+	return turned
 }
 
 func (b *Rulebook) testBehaviour(behaviour *Behaviour) source.Problems {
-	tree := b.files["behaviours/"+behaviour.ID+".toml"]
+	tree := b.behaviourTree(behaviour)
 	var problems source.Problems
-	for i := -1; i < len(behaviour.Cases); i++ {
-		c := BehaviourCase{Path: "base", Says: "base", Want: "true"}
-		if i >= 0 {
-			c = behaviour.Cases[i]
-		}
+	for _, c := range behaviour.allCases() {
 		have, err := b.runBehaviour(behaviour, behaviour.cond, c)
 		if err != nil {
 			problems = append(problems, tree.Problem(tree.At(c.Path), CodeCase, err.Error(), ""))

@@ -129,7 +129,7 @@ func (run *run) ask(rule *Rule) error {
 		run.result.Declined = append(run.result.Declined, Declined{Rule: rule, Entities: allegedlyNot, ByAllegation: true})
 	}
 	if len(unknown.Entities) > 0 {
-		unknown.Missing = distinct(unknown.Missing)
+		unknown.Missing = once(unknown.Missing, func(m Missing) string { return m.Name }) // not one for each entity
 		run.result.NotAsked = append(run.result.NotAsked, unknown)
 	} else if len(run.facts.Examined(kind.Name, day.Span{})) > 0 || kind.Singleton {
 		run.declined[rule.ID] = true
@@ -144,19 +144,18 @@ func (run *run) noEntity(rule *Rule, kind *audit.Kind) {
 		return
 	}
 	run.result.NotAsked = append(run.result.NotAsked, NotAsked{
-		Rule: rule, Reason: NotExamined, Missing: []Missing{{Name: kind.Plural, Kind: kind, List: true}},
+		Rule: rule, Reason: NotExamined, Within: run.facts.ExaminedAtAnyTime(kind.Name), Missing: []Missing{{Name: kind.Plural, Kind: kind, List: true}},
 	})
 }
 
-// distinct keeps one missing fact of a name, for a rule that was not asked of
-// many entities.
-func distinct(list []Missing) []Missing {
+// once keeps the first of the missing facts that go by one name.
+func once(list []Missing, name func(Missing) string) []Missing {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(list, func(m Missing) bool {
-		if seen[m.Name] {
+		if seen[name(m)] {
 			return true
 		}
-		seen[m.Name] = true
+		seen[name(m)] = true
 		return false
 	})
 }
@@ -253,7 +252,7 @@ func (run *run) judge(rule *Rule, a *Answer, e env) error {
 func (e env) factors(nodes []*node) []Factor {
 	var list []Factor
 	for _, n := range nodes {
-		factor := Factor{Name: n.kind.Name + "." + n.field.Name, Kind: n.kind, Title: n.field.Title}
+		factor := Factor{Name: n.kind.Name + "." + n.field.Name, Title: n.field.Title}
 		entities := e.run.facts.Of(n.kind.Name)
 		if n.scope != ofEach {
 			entities = []*audit.Entity{e.entity(n)}
@@ -311,8 +310,9 @@ func (run *run) behaviour(b *Behaviour, entity *audit.Entity, span day.Span) *Wh
 }
 
 // finding reads finding("rule"): true if one is indicated (or alleged with
-// nothing left to judge, which passes on as alleged); false if the rule was asked of everything and each is
-// contradicted, excepted or not in force; else unknown, naming it.
+// nothing left to judge, which passes on as alleged); false if the rule was asked
+// of everything and each is contradicted, excepted or not in force; else unknown,
+// naming it.
 func (run *run) finding(n *node) *Why {
 	w := &Why{Text: n.text, Finding: &FindingRead{Rule: n.rule, Findings: run.findings[n.rule]}}
 	states := []Assessment{}

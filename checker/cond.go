@@ -263,11 +263,7 @@ func (c *compiler) fact(n *ast.MemberNode) *node {
 		kind, ok := audit.KindNamed(of.Value)
 		switch {
 		case !ok:
-			near := ""
-			if best, ok := source.Nearest(of.Value, audit.KindNames()); ok {
-				near = fmt.Sprintf("did you mean %q?", best)
-			}
-			return c.fault(of, fmt.Sprintf("there is no kind of entity %q", of.Value), near)
+			return c.fault(of, fmt.Sprintf("there is no kind of entity %q", of.Value), source.DidYouMean(of.Value, audit.KindNames()))
 		case c.self != nil && kind.Name == c.self.Name:
 			return c.field(n, kind, ofSelf, name.Value)
 		case kind.Singleton:
@@ -302,11 +298,7 @@ func (c *compiler) field(n ast.Node, kind *audit.Kind, s scope, name string) *no
 				names = append(names, rest)
 			}
 		}
-		hint := ""
-		if near, ok := source.Nearest(name, names); ok {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		return c.fault(n, fmt.Sprintf("%s has no fact %q", kind.Name, name), hint)
+		return c.fault(n, fmt.Sprintf("%s has no fact %q", kind.Name, name), source.DidYouMean(name, names))
 	}
 	return &node{op: opFact, text: text, typ: field.Type, scope: s, kind: kind, field: field}
 }
@@ -502,10 +494,7 @@ func nearestList(name string) string {
 			lists = append(lists, k.Plural)
 		}
 	}
-	if near, ok := source.Nearest(name, lists); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return ""
+	return source.DidYouMean(name, lists)
 }
 
 // call compiles finding("rule"), the only function.

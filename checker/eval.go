@@ -98,15 +98,9 @@ func (w *Why) Alleged() bool { return w.Value != Unknown && w.Strict == Unknown 
 // in the order of the condition. A known value has none: Kleene's logic does not
 // take back what it knows.
 func (w *Why) MissingFacts() []Missing {
-	seen := map[string]bool{}
 	var list []Missing
-	w.eachMissing(map[*Why]bool{}, func(m Missing) {
-		if !seen[m.key()] {
-			seen[m.key()] = true
-			list = append(list, m)
-		}
-	})
-	return list
+	w.eachMissing(map[*Why]bool{}, func(m Missing) { list = append(list, m) })
+	return once(list, Missing.key)
 }
 
 // eachMissing visits every explanation once: what a behaviour came to is shared

@@ -3,6 +3,7 @@ package checker
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 
 	"jobun/checker/audit"
@@ -92,7 +93,6 @@ type Answer struct {
 // Factor is a fact that speaks for or against a clause that a person judges.
 type Factor struct {
 	Name    string
-	Kind    *audit.Kind
 	Title   Text
 	Alleged bool
 	Facts   []*audit.Fact // the stated facts behind it
@@ -116,7 +116,8 @@ type Answers map[ClauseKey]PersonAnswer
 type NotAsked struct {
 	Rule     *Rule
 	Reason   NotAskedReason
-	Entities []*audit.Entity // of an unknown trigger
+	Within   []audit.Examination // where such entities were looked for, for a limited time
+	Entities []*audit.Entity     // of an unknown trigger
 	Missing  []Missing
 }
 
@@ -143,6 +144,9 @@ type Result struct {
 	Report   *audit.Report
 	Facts    *audit.Facts
 	Rulebook *Rulebook
+	// Exhibits is what came of hashing the exhibits' files, by exhibit; nil if
+	// nobody looked.
+	Exhibits map[string]audit.ExhibitState
 	Findings []*Finding
 	NotAsked []NotAsked
 	Declined []Declined
@@ -189,16 +193,26 @@ func (f *Finding) Count(code Code) int {
 	return n
 }
 
+// Answers lists the answers to the elements and then to the exceptions.
+func (f *Finding) Answers() []*Answer { return slices.Concat(f.Elements, f.Exceptions) }
+
 // Answer finds the answer to a clause.
 func (f *Finding) Answer(clause string) (*Answer, bool) {
-	for _, list := range [][]*Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			if a.Clause.ID == clause {
-				return a, true
-			}
+	for _, a := range f.Answers() {
+		if a.Clause.ID == clause {
+			return a, true
 		}
 	}
 	return nil, false
+}
+
+// Missing lists the facts that are missing from the answers, each once.
+func (f *Finding) Missing() []Missing {
+	var list []Missing
+	for _, a := range f.Answers() {
+		list = append(list, a.Missing...)
+	}
+	return once(list, Missing.key)
 }
 
 // name gives findings their ids: F- and five characters of the hash of rule and

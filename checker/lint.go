@@ -27,7 +27,7 @@ const (
 func (b *Rulebook) Lint() source.Problems {
 	var problems source.Problems
 	for _, r := range b.Rules {
-		l := &linter{book: b, rule: r, tree: b.files[r.ID+".toml"]}
+		l := &linter{book: b, rule: r, tree: b.tree(r)}
 		l.cases()
 		l.boundaries()
 		l.citations()
@@ -44,7 +44,7 @@ func (b *Rulebook) Lint() source.Problems {
 
 // Problem is a problem with a part of a rule, with its place in the rule's file.
 func (b *Rulebook) Problem(r *Rule, path, code, message string) *source.Problem {
-	tree := b.files[r.ID+".toml"]
+	tree := b.tree(r)
 	return tree.Problem(tree.At(path), code, message, "")
 }
 
@@ -95,11 +95,7 @@ func (l *linter) cases() {
 // before.
 func (l *linter) boundaries() {
 	days := map[day.Date]bool{}
-	for i := -1; i < len(l.rule.Cases); i++ {
-		c := Case{Path: "base"}
-		if i >= 0 {
-			c = l.rule.Cases[i]
-		}
+	for _, c := range l.rule.allCases() {
 		outcome, problem := l.book.runCase(l.rule, c, nil)
 		if problem == nil && outcome.finding != nil && outcome.finding.Anchor.Span.Precision == day.Day {
 			days[outcome.finding.Anchor.Span.From] = true
@@ -199,7 +195,7 @@ func (c *Cond) readsConduct() bool {
 // condition left out, each operand of it negated. A change that leaves all cases
 // green is a condition that no case tests.
 func (l *linter) mutants() {
-	base, problem := l.book.runCase(l.rule, Case{Path: "base"}, nil)
+	base, problem := l.book.runCase(l.rule, l.rule.base(), nil)
 	if problem != nil || base.finding == nil || len(l.book.TestRule(l.rule)) > 0 {
 		return
 	}
@@ -219,11 +215,7 @@ func (l *linter) mutants() {
 }
 
 func (l *linter) noticed(m *mutation, base outcome) bool {
-	for i := -1; i < len(l.rule.Cases); i++ {
-		c := Case{Path: "base", Want: text(l.rule.Base["want"])}
-		if i >= 0 {
-			c = l.rule.Cases[i]
-		}
+	for _, c := range l.rule.allCases() {
 		outcome, problem := l.book.runCase(l.rule, c, m)
 		if problem != nil || len(outcome.complaints(l.rule, c, base)) > 0 {
 			return true
@@ -272,19 +264,14 @@ func (b *Rulebook) lintBehaviour(behaviour *Behaviour) source.Problems {
 	if len(b.testBehaviour(behaviour)) > 0 {
 		return nil
 	}
-	tree := b.files["behaviours/"+behaviour.ID+".toml"]
+	tree := b.behaviourTree(behaviour)
 	var problems source.Problems
 	for _, m := range negations(behaviour.cond) {
-		noticed := false
-		for i := -1; i < len(behaviour.Cases) && !noticed; i++ {
-			c := BehaviourCase{Want: "true"}
-			if i >= 0 {
-				c = behaviour.Cases[i]
-			}
+		isNoticed := slices.ContainsFunc(behaviour.allCases(), func(c BehaviourCase) bool {
 			have, err := b.runBehaviour(behaviour, m.cond, c)
-			noticed = err != nil || have.String() != c.Want
-		}
-		if !noticed {
+			return err != nil || have.String() != c.Want
+		})
+		if !isNoticed {
 			problems = append(problems, tree.Problem(tree.At("when"), LintMutant, fmt.Sprintf("%q can be negated and no case notices", m.operand), ""))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io/fs"
 	"path"
 	"slices"
@@ -48,6 +49,14 @@ type Rulebook struct {
 	files      map[string]*source.Tree
 }
 
+// tree is the file of a rule, for places in it.
+func (b *Rulebook) tree(r *Rule) *source.Tree { return b.files[r.ID+".toml"] }
+
+// behaviourTree is the file of a behaviour.
+func (b *Rulebook) behaviourTree(x *Behaviour) *source.Tree {
+	return b.files["behaviours/"+x.ID+".toml"]
+}
+
 // compiledRule is what a rule comes to once its names are resolved.
 type compiledRule struct {
 	book  *law.Book
@@ -83,7 +92,7 @@ func (b *Rulebook) RuleIDs() []string {
 
 // Clauses lists the elements and then the exceptions.
 func (r *Rule) Clauses() []*Clause {
-	return append(append([]*Clause{}, r.Elements...), r.Exceptions...)
+	return slices.Concat(r.Elements, r.Exceptions)
 }
 
 // ClauseIDs lists the names of the clauses in order.
@@ -134,10 +143,7 @@ type loader struct {
 	folders  []string // the order of the folders of rules
 	book     *Rulebook
 	problems source.Problems
-	digest   interface {
-		Write([]byte) (int, error)
-		Sum([]byte) []byte
-	}
+	digest   hash.Hash
 }
 
 // files reads every TOML file, in the order of their names whatever the file

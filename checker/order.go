@@ -27,9 +27,9 @@ func (l *loader) order() {
 		state[r.ID] = open
 		for _, use := range r.findingsRead() {
 			other, ok := l.book.byID[use.rule]
-			tree := l.book.files[r.ID+".toml"]
+			tree := l.book.tree(r)
 			if !ok {
-				l.problem(tree, use.at, CodeCircle, fmt.Sprintf("there is no rule %q", use.rule), didYouMean(use.rule, l.book.RuleIDs()))
+				l.problem(tree, use.at, CodeCircle, fmt.Sprintf("there is no rule %q", use.rule), source.DidYouMean(use.rule, l.book.RuleIDs()))
 				continue
 			}
 			if !visit(other) {
@@ -97,7 +97,7 @@ func (l *loader) behaviourCircles() {
 		}
 		state[b] = open
 		b.cond.root.walk(func(n *node) {
-			tree := l.book.files["behaviours/"+b.ID+".toml"]
+			tree := l.book.behaviourTree(b)
 			if n.op == opFinding {
 				l.problem(tree, "when", CodeCircle, "a behaviour does not read findings", "")
 			}

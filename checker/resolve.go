@@ -19,16 +19,16 @@ func (l *loader) resolve() {
 		if b.kind == nil {
 			continue
 		}
-		tree := l.book.files["behaviours/"+b.ID+".toml"]
+		tree := l.book.behaviourTree(b)
 		b.cond = l.compile(tree, "when", b.When, b.kind)
 	}
 	for _, r := range l.book.Rules {
-		l.resolveRule(r, l.book.files[r.ID+".toml"])
+		l.resolveRule(r, l.book.tree(r))
 	}
 }
 
 func (l *loader) nameBehaviour(b *Behaviour) {
-	tree := l.book.files["behaviours/"+b.ID+".toml"]
+	tree := l.book.behaviourTree(b)
 	kindName, name, ok := strings.Cut(b.Fact, ".")
 	kind, known := audit.KindNamed(kindName)
 	if !ok || !known || name == "" {
@@ -43,7 +43,7 @@ func (l *loader) nameBehaviour(b *Behaviour) {
 		l.problem(tree, "fact", CodeFactName, fmt.Sprintf("%s is already worked out by %s", b.Fact, l.book.behaviours[b.Fact].ID), "")
 		return
 	}
-	b.kind, b.name = kind, name
+	b.kind = kind
 }
 
 // compile compiles a condition and places its faults inside the TOML string.
@@ -58,7 +58,7 @@ func (l *loader) compile(tree *source.Tree, at, text string, self *audit.Kind) *
 func (l *loader) resolveRule(r *Rule, tree *source.Tree) {
 	var ok bool
 	if r.compiled.kind, ok = audit.KindNamed(r.Asks); !ok {
-		l.problem(tree, "asks", CodeFactName, fmt.Sprintf("there is no kind of entity %q", r.Asks), didYouMean(r.Asks, audit.KindNames()))
+		l.problem(tree, "asks", CodeFactName, fmt.Sprintf("there is no kind of entity %q", r.Asks), source.DidYouMean(r.Asks, audit.KindNames()))
 		return
 	}
 	if r.compiled.law, ok = l.book.Laws.Law(r.Law); !ok {
@@ -135,12 +135,12 @@ func (l *loader) anyFact(tree *source.Tree, at, name string) {
 	kindName, field, _ := strings.Cut(name, ".")
 	kind, ok := audit.KindNamed(kindName)
 	if !ok {
-		l.problem(tree, at, CodeFactName, fmt.Sprintf("there is no kind of entity %q", kindName), didYouMean(kindName, audit.KindNames()))
+		l.problem(tree, at, CodeFactName, fmt.Sprintf("there is no kind of entity %q", kindName), source.DidYouMean(kindName, audit.KindNames()))
 		return
 	}
 	_, isFact := kind.Field(field)
 	if _, isBehaviour := l.book.behaviours[name]; !isFact && !isBehaviour {
-		l.problem(tree, at, CodeFactName, fmt.Sprintf("%s has no fact %q", kindName, field), didYouMean(field, kind.FieldNames()))
+		l.problem(tree, at, CodeFactName, fmt.Sprintf("%s has no fact %q", kindName, field), source.DidYouMean(field, kind.FieldNames()))
 	}
 }
 

@@ -77,7 +77,7 @@ type Limits struct {
 type Limitation struct {
 	Years int    `toml:"years" need:"yes" doc:"years"`
 	From  string `toml:"from" need:"yes" doc:"the date fact from which they run"`
-	Basis Text `toml:"basis" need:"yes" doc:"the provision"`
+	Basis Text   `toml:"basis" need:"yes" doc:"the provision"`
 	Note  Text   `toml:"note" doc:"anything else, such as a longer limit"`
 }
 
@@ -159,7 +159,6 @@ type Behaviour struct {
 	Cases  []BehaviourCase `toml:"case" need:"yes" doc:"one thing changed each"`
 
 	kind *audit.Kind
-	name string
 	cond *Cond
 }
 

@@ -2,6 +2,7 @@ package checker
 
 import (
 	"fmt"
+	"strings"
 
 	"jobun/checker/audit"
 	"jobun/internal/source"
@@ -83,7 +84,7 @@ func (b *Rulebook) references(r *audit.Report, facts *audit.Facts) source.Proble
 		for _, ref := range st.On {
 			rule, ok := b.Rule(ref.Rule)
 			if !ok {
-				problems = append(problems, r.Problem(source.Join(ref.Path, "rule"), CodeReference, fmt.Sprintf("there is no rule %q", ref.Rule), didYouMean(ref.Rule, b.RuleIDs())))
+				problems = append(problems, r.Problem(source.Join(ref.Path, "rule"), CodeReference, fmt.Sprintf("there is no rule %q", ref.Rule), source.DidYouMean(ref.Rule, b.RuleIDs())))
 				continue
 			}
 			entity, ok := facts.ByID(ref.Entity)
@@ -93,16 +94,17 @@ func (b *Rulebook) references(r *audit.Report, facts *audit.Facts) source.Proble
 				problems = append(problems, r.Problem(source.Join(ref.Path, "entity"), CodeReference, fmt.Sprintf("%s is asked of %s, not of %s", rule.ID, rule.Asks, entity.Kind), ""))
 			}
 			if ref.Clause != "" && !rule.hasClause(ref.Clause) {
-				problems = append(problems, r.Problem(source.Join(ref.Path, "clause"), CodeReference, fmt.Sprintf("%s has no clause %q", rule.ID, ref.Clause), didYouMean(ref.Clause, rule.ClauseIDs())))
+				problems = append(problems, r.Problem(source.Join(ref.Path, "clause"), CodeReference, fmt.Sprintf("%s has no clause %q", rule.ID, ref.Clause), clauseHint(rule, ref.Clause)))
 			}
 		}
 	}
 	return problems
 }
 
-func didYouMean(name string, among []string) string {
-	if near, ok := source.Nearest(name, among); ok {
-		return fmt.Sprintf("did you mean %q?", near)
+// clauseHint gives the nearest clause, or all of them.
+func clauseHint(rule *Rule, name string) string {
+	if near := source.DidYouMean(name, rule.ClauseIDs()); near != "" {
+		return near
 	}
-	return ""
+	return "its clauses are " + strings.Join(rule.ClauseIDs(), ", ")
 }

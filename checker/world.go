@@ -2,10 +2,12 @@ package checker
 
 import (
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"jobun/checker/audit"
+	"jobun/internal/source"
 )
 
 // world is the facts of a case: those of the base, with one thing changed.
@@ -40,7 +42,7 @@ func newWorld(kind *audit.Kind, base map[string]any) (*world, error) {
 // set states facts: tables of singletons and of the asked entity, lists of
 // tables, and the outcomes of other rules.
 func (w *world) set(facts map[string]any) error {
-	for _, name := range sortedNames(facts) {
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
 		value := facts[name]
 		if name == "want" {
 			continue
@@ -111,7 +113,7 @@ func (w *world) setList(kind *audit.Kind, value any) error {
 func checkFact(kind *audit.Kind, field string, value any) error {
 	f, ok := kind.Field(field)
 	if !ok {
-		return fmt.Errorf("%s has no fact %q; %s", kind.Name, field, didYouMean(field, kind.FieldNames()))
+		return fmt.Errorf("%s has no fact %q; %s", kind.Name, field, source.DidYouMean(field, kind.FieldNames()))
 	}
 	if _, err := audit.ValueOf(f.Type, value); err != nil {
 		return fmt.Errorf("%s.%s: %w", kind.Name, field, err)
@@ -174,18 +176,18 @@ func (w *world) states(name string) bool {
 func (w *world) facts() *audit.Facts {
 	f := audit.NewFacts()
 	asked := f.Entity(w.kind.Name, w.asked(), "case")
-	for _, name := range sortedNames(w.single) {
+	for _, name := range slices.Sorted(maps.Keys(w.single)) {
 		kind, _ := audit.KindNamed(name)
 		entity := asked
 		if kind != w.kind {
 			entity = f.Entity(name, name, name)
 		}
-		for _, field := range sortedNames(w.single[name]) {
+		for _, field := range slices.Sorted(maps.Keys(w.single[name])) {
 			w.state(entity, kind, field, w.single[name][field])
 		}
 		f.Examine(name, audit.Examination{Exhibit: caseExhibit, Basis: audit.Recorded})
 	}
-	for _, plural := range sortedNames(w.lists) {
+	for _, plural := range slices.Sorted(maps.Keys(w.lists)) {
 		kind, _ := audit.KindOfList(plural)
 		basis := audit.Recorded
 		if w.alleged[plural] {
@@ -194,7 +196,7 @@ func (w *world) facts() *audit.Facts {
 		f.Examine(kind.Name, audit.Examination{Exhibit: caseExhibit, Basis: basis})
 		for i, member := range w.lists[plural] {
 			entity := f.Entity(kind.Name, fmt.Sprintf("%s:%d", kind.Name, i+1), fmt.Sprint(i+1))
-			for _, field := range sortedNames(member) {
+			for _, field := range slices.Sorted(maps.Keys(member)) {
 				w.state(entity, kind, field, member[field])
 			}
 		}
@@ -229,13 +231,4 @@ func opposite(v audit.Value) audit.Value {
 		v.Text += "?"
 	}
 	return v
-}
-
-func sortedNames[V any](m map[string]V) []string {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
 }

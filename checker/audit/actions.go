@@ -117,7 +117,7 @@ func makeActions() []Action {
 		)
 	}
 	for _, k := range Kinds() {
-		list = append(list, Action{Name: k.Name + ".seen", Kind: k.Name, Title: say(k.Title.Ja+"の状態の確認", "state of the "+k.Title.En+" seen")})
+		list = append(list, Action{Name: k.Name + ".seen", Kind: k.Name, Title: say(k.Title.Ja+"の状態の確認", "state of "+withArticle(k)+" seen")})
 	}
 	return list
 }
@@ -133,4 +133,12 @@ func deleteEvents(kind string) []string {
 	default:
 		return nil
 	}
+}
+
+// withArticle names a kind in an English sentence: singletons have their article.
+func withArticle(k Kind) string {
+	if k.Singleton {
+		return k.Title.En
+	}
+	return article(k.Title.En) + " " + k.Title.En
 }

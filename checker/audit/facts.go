@@ -165,6 +165,9 @@ func (f *Facts) Examined(kind string, span day.Span) []Examination {
 	return covering
 }
 
+// ExaminedAtAnyTime lists where a kind was looked for, for whatever time.
+func (f *Facts) ExaminedAtAnyTime(kind string) []Examination { return f.examined[kind] }
+
 func (e Examination) covers(span day.Span) bool {
 	if e.From.IsZero() && e.Until.IsZero() {
 		return true

@@ -1,7 +1,8 @@
 package audit
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -147,7 +148,7 @@ func foldObservation(f *Facts, o *Observation, aside bool) {
 		state(action.By, Value{Type: Bool, Bool: o.Attribution.To == "subject"}, o.Attribution.Basis)
 	}
 	foldMembership(o, action.Name, state)
-	for _, name := range sortedKeys(o.Shows) {
+	for _, name := range slices.Sorted(maps.Keys(o.Shows)) {
 		field, _ := kind.Field(name)
 		v, err := valueOf(field.Type, o.Shows[name])
 		if err == nil {
@@ -206,13 +207,4 @@ func targetLabel(target string) string {
 	}
 	kind, _ := KindNamed(target)
 	return kind.Title.Ja
-}
-
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

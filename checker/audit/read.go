@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobun/internal/source"
@@ -95,11 +97,11 @@ func (c *reader) collectIDs() {
 			return
 		}
 		if !validID.MatchString(id) {
-			c.problem(path+".id", CodeFact, fmt.Sprintf("%q is not an id", id), "letters, digits, - and _, at most 40")
+			c.problem(source.Join(path, "id"), CodeFact, fmt.Sprintf("%q is not an id", id), "letters, digits, - and _, at most 40")
 			return
 		}
 		if before, ok := c.ids[id]; ok {
-			c.problem(path+".id", CodeTwice, fmt.Sprintf("the id %q is already used by %s %s", id, article(before), before), "")
+			c.problem(source.Join(path, "id"), CodeTwice, fmt.Sprintf("the id %q is already used by %s %s", id, article(before), before), "")
 			return
 		}
 		c.ids[id] = what
@@ -165,14 +167,7 @@ func (c *reader) nearest(id, what string) string {
 			names = append(names, known)
 		}
 	}
-	return didYouMean(id, names)
-}
-
-func didYouMean(name string, among []string) string {
-	if near, ok := source.Nearest(name, among); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return ""
+	return source.DidYouMean(id, names)
 }
 
 func (c *reader) checkSubject() {
@@ -206,7 +201,7 @@ func (c *reader) checkExamined() {
 		c.refer(e.Path, "exhibit", e.Exhibit, "exhibit")
 		for i, kind := range e.Kinds {
 			if _, ok := KindNamed(kind); !ok {
-				c.problem(source.Index(source.Join(e.Path, "kinds"), i), CodeKind, fmt.Sprintf("there is no kind of entity %q", kind), didYouMean(kind, KindNames()))
+				c.problem(source.Index(source.Join(e.Path, "kinds"), i), CodeKind, fmt.Sprintf("there is no kind of entity %q", kind), source.DidYouMean(kind, KindNames()))
 			}
 		}
 	}
@@ -220,12 +215,12 @@ func (c *reader) checkObservations() {
 		}
 		action, ok := ActionNamed(o.Action)
 		if !ok {
-			c.problem(source.Join(o.Path, "action"), CodeAction, fmt.Sprintf("there is no action %q", o.Action), didYouMean(o.Action, ActionNames()))
+			c.problem(source.Join(o.Path, "action"), CodeAction, fmt.Sprintf("there is no action %q", o.Action), source.DidYouMean(o.Action, ActionNames()))
 			continue
 		}
 		c.checkTarget(o, action)
 		kind, _ := KindNamed(action.Kind)
-		for _, name := range sortedKeys(o.Shows) {
+		for _, name := range slices.Sorted(maps.Keys(o.Shows)) {
 			c.checkFact(source.Join(o.Path, "shows"), kind, name, o.Shows[name])
 		}
 	}
@@ -259,7 +254,7 @@ func (c *reader) checkFact(path string, kind *Kind, name string, raw any) {
 	at := source.Join(path, name)
 	field, ok := kind.Field(name)
 	if !ok {
-		c.problems = append(c.problems, c.tree.Problem(c.tree.Key(at), CodeFact, fmt.Sprintf("%s has no fact %q", kind.Name, name), didYouMean(name, kind.FieldNames())))
+		c.problems = append(c.problems, c.tree.Problem(c.tree.Key(at), CodeFact, fmt.Sprintf("%s has no fact %q", kind.Name, name), source.DidYouMean(name, kind.FieldNames())))
 		return
 	}
 	if _, err := valueOf(field.Type, raw); err != nil {
@@ -277,7 +272,7 @@ func (c *reader) checkRecords() {
 		kind, _ := KindNamed(g.Kind)
 		for _, row := range g.Rows {
 			c.refer(row.Path, "exhibit", row.Exhibit, "exhibit")
-			for _, name := range sortedKeys(row.Facts) {
+			for _, name := range slices.Sorted(maps.Keys(row.Facts)) {
 				c.checkFact(row.Path, kind, name, row.Facts[name])
 			}
 		}

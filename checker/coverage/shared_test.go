@@ -64,3 +64,28 @@ func TestSharedPins(t *testing.T) {
 	}
 	t.Logf("%d rules, %d phrases, %d texts", checked, phrases, texts)
 }
+
+// Of every cited unit that is held, every word is read or left out for a reason.
+func TestSharedCoverage(t *testing.T) {
+	s, book := sharedStore(t)
+	c := New(s)
+	units := 0
+	for _, r := range book.Rules {
+		covered, err := c.Cover(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range covered.Stale {
+			t.Errorf("%s: %s", r.ID, f.Says)
+		}
+		for _, u := range covered.Units {
+			units++
+			if _, _, bare := u.Counts(); bare > 0 {
+				t.Errorf("%s: %d characters that nothing reads: %s", r.ID, bare, u.marked(r))
+			}
+		}
+	}
+	if units != 63 {
+		t.Errorf("%d units", units)
+	}
+}

@@ -198,16 +198,17 @@ type jsonOrigin struct {
 }
 
 type jsonExhibit struct {
-	ID     string `json:"id"`
-	Title  string `json:"title"`
-	Role   string `json:"role"`
-	Form   string `json:"form,omitempty"`
-	Author string `json:"author,omitempty"`
-	Date   string `json:"document_date,omitempty"`
-	Source string `json:"date_source,omitempty"`
-	File   string `json:"file,omitempty"`
-	SHA256 string `json:"sha256,omitempty"`
-	Note   string `json:"note,omitempty"`
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Role      string `json:"role"`
+	Form      string `json:"form,omitempty"`
+	Author    string `json:"author,omitempty"`
+	Date      string `json:"document_date,omitempty"`
+	Source    string `json:"date_source,omitempty"`
+	File      string `json:"file,omitempty"`
+	SHA256    string `json:"sha256,omitempty"`
+	FileCheck string `json:"file_check,omitempty"`
+	Note      string `json:"note,omitempty"`
 }
 
 type jsonParty struct {
@@ -262,13 +263,13 @@ func jsonResult(res *checker.Result) jsonDocument {
 			doc.Entities = append(doc.Entities, entityJSON(e))
 		}
 	}
-	reportJSON(&doc, res.Report)
+	reportJSON(&doc, res.Report, res.Exhibits)
 	return doc
 }
 
-func reportJSON(doc *jsonDocument, r *audit.Report) {
+func reportJSON(doc *jsonDocument, r *audit.Report, states map[string]audit.ExhibitState) {
 	for _, e := range r.Exhibits {
-		doc.Exhibits = append(doc.Exhibits, jsonExhibit{e.ID, e.Title, e.Role, e.Form, e.Author, e.DocumentDate.Span.String(), e.DateSource, e.File, e.SHA256, e.Note})
+		doc.Exhibits = append(doc.Exhibits, jsonExhibit{e.ID, e.Title, e.Role, e.Form, e.Author, e.DocumentDate.Span.String(), e.DateSource, e.File, e.SHA256, string(states[e.ID]), e.Note})
 	}
 	for _, p := range r.Parties {
 		doc.Parties = append(doc.Parties, jsonParty{p.ID, p.Name, p.Role})

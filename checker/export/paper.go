@@ -129,6 +129,7 @@ func (p *paperWriter) cover() {
 		{own(p.Say("対象", "Software")), quoted(subject)},
 		{own(p.Say("作成日", "Date")), own(date)},
 		{own(p.Say("作成者", "Author")), quoted(author)},
+		{own(p.Say("監査報告の作成者", "Author of the audit report")), quoted(orBlank(r.Author, blank))},
 		{own(p.Say("監査報告のSHA-256", "SHA-256 of the audit report")), own(r.Digest)},
 		{own(p.Say("規則集", "Rulebook")), own(fmt.Sprintf("%s %s (SHA-256 %s)", p.res.Rulebook.Name, p.res.Rulebook.Version, p.res.Rulebook.Digest))},
 		{own(p.Say("現行番号の時点", "Present numbers as of")), own(p.Day(p.res.Rulebook.AsOf))},
@@ -137,6 +138,9 @@ func (p *paperWriter) cover() {
 		rows = append(rows, [][]Span{own(p.Say("対象ファイル", "File")), quoted(strings.TrimSpace(f.Name + " " + f.SHA256))})
 	}
 	p.table([]string{p.Say("項目", "Item"), p.Say("内容", "Content")}, rows)
+	for _, warning := range p.ExhibitWarnings(p.res) {
+		p.add(Block{Kind: Paragraph, Spans: []Span{{Text: warning, Quoted: true}}})
+	}
 	p.add(Block{Kind: Paragraph, Spans: own(p.In(Notice()))})
 	p.add(Block{Kind: Paragraph, Spans: own(p.Say("すべての規則は草案（法律専門家の署名前）です。", "Every rule is a draft: no lawyer has signed it."))})
 	for i, line := range strings.Split(strings.TrimSpace(r.Note), "\n") {
@@ -148,6 +152,13 @@ func (p *paperWriter) cover() {
 			p.add(Block{Kind: Paragraph, Spans: []Span{{Text: label}, {Text: line, Quoted: true}}})
 		}
 	}
+}
+
+func orBlank(text, blank string) string {
+	if text == "" {
+		return blank
+	}
+	return text
 }
 
 func (p *paperWriter) overview() {
@@ -205,7 +216,11 @@ func (p *paperWriter) finding(n int, f *checker.Finding) {
 	p.thread(f)
 	p.missing(f)
 	p.dates(f)
-	p.heading(3, "8　検討結果（意見）", "8. Decision (opinion)")
+	p.heading(3, "8　典拠", "8. Authorities")
+	for _, a := range f.Rule.Authorities {
+		p.item(0, Span{Text: p.AuthorityLine(f, a), Quoted: true})
+	}
+	p.heading(3, "9　検討結果（意見）", "9. Decision (opinion)")
 	p.add(Block{Kind: Paragraph, Spans: own(p.Say("未検討。記録者・日時・理由の記載なし。", "Undecided. No reviewer, time or reason recorded."))})
 }
 
@@ -456,9 +471,6 @@ func (p *paperWriter) dates(f *checker.Finding) {
 	if f.Assessment == checker.Unanchored {
 		p.item(0, own(p.Say("適用する版を一つに決められない。上記は候補である。", "The version that applies cannot be settled; those above are candidates."))...)
 	}
-	for _, a := range f.Rule.Authorities {
-		p.item(0, Span{Text: p.AuthorityLine(f, a), Quoted: true})
-	}
 }
 
 func (p *paperWriter) chronology() {
@@ -476,10 +488,10 @@ func (p *paperWriter) exhibits() {
 	for _, e := range p.res.Report.Exhibits {
 		rows = append(rows, [][]Span{
 			own(e.ID), quoted(e.Title), own(p.In(RoleWord(e.Role)) + p.Say("・", ", ") + p.In(FormWord(e.Form))), own(p.Date(e.DocumentDate.Span)),
-			quoted(e.DateSource), quoted(PartyName(p.res.Report, e.Author)), own(p.custody(e)), own(short(e.SHA256)),
+			quoted(e.DateSource), quoted(PartyName(p.res.Report, e.Author)), own(p.custody(e)), own(short(e.SHA256)), own(p.In(ExhibitWord(p.res.Exhibits[e.ID]))),
 		})
 	}
-	p.table([]string{p.Say("証拠", "Exhibit"), p.Say("標目", "Title"), p.Say("種別", "Kind"), p.Say("作成年月日", "Document date"), p.Say("日付の根拠", "Source of the date"), p.Say("作成者", "Author"), p.Say("取扱い", "Custody"), "SHA-256"}, rows)
+	p.table([]string{p.Say("証拠", "Exhibit"), p.Say("標目", "Title"), p.Say("種別", "Kind"), p.Say("作成年月日", "Document date"), p.Say("日付の根拠", "Source of the date"), p.Say("作成者", "Author"), p.Say("取扱い", "Custody"), "SHA-256", p.Say("照合", "Checked")}, rows)
 }
 
 func (p *paperWriter) custody(e audit.Exhibit) string {

@@ -209,12 +209,15 @@ func (t *textWriter) summary() {
 	t.b.WriteString(t.Say("── まとめ ", "-- Summary ") + strings.Repeat("-", max(0, t.Width-cells.Width(t.Say("── まとめ ", "-- Summary ")))) + "\n")
 	t.line("", 0, t.Say("報告　", "report  ")+res.Report.Title+"  sha256:"+res.Report.Digest[:12])
 	t.line("", 0, t.Say("規則集　", "rules   ")+fmt.Sprintf("%s %s  sha256:%s", res.Rulebook.Name, res.Rulebook.Version, res.Rulebook.Digest[:12]))
+	for _, warning := range t.ExhibitWarnings(t.res) {
+		t.line("", 0, warning)
+	}
 	t.line("", 0, t.totals())
 	t.notAsked()
 	for _, line := range t.Examined(res) {
 		t.line("", 0, line)
 	}
-	t.line("", 0, t.Say("0件や「未確認」は、問題がないことを意味しません。条文の本文は法令ストアにあるときだけ照合します（jobun law show）。",
+	t.line("", 0, t.Say("0件や「未確認」は、問題がないことを意味しません。条文の本文はここには出ません（jobun law show）。",
 		"No finding, or \"unverified\", does not mean that nothing is wrong."))
 }
 
@@ -232,30 +235,45 @@ func (t *textWriter) totals() string {
 	for _, word := range order {
 		parts = append(parts, fmt.Sprintf("%s %d", word, counts[word]))
 	}
+	kinds := ""
+	if len(parts) > 0 {
+		kinds = t.Say("（"+strings.Join(parts, "、")+"）", " ("+strings.Join(parts, ", ")+")")
+	}
 	asked := map[*checker.Rule]bool{}
 	for _, f := range t.res.Findings {
 		asked[f.Rule] = true
 	}
 	return t.Say(
-		fmt.Sprintf("指摘 %d件（%s）。規則 %d本のうち %d本を適用。観察事実 %d件、主張 %d件、証拠 %d件。", len(t.res.Findings), strings.Join(parts, "、"), len(t.res.Rulebook.Rules), len(asked), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)),
-		fmt.Sprintf("%d findings (%s). %d of %d rules applied. %d observations, %d statements, %d exhibits.", len(t.res.Findings), strings.Join(parts, ", "), len(asked), len(t.res.Rulebook.Rules), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)))
+		fmt.Sprintf("指摘 %d件%s。規則 %d本のうち %d本を適用。観察事実 %d件、主張 %d件、証拠 %d件。", len(t.res.Findings), kinds, len(t.res.Rulebook.Rules), len(asked), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)),
+		fmt.Sprintf("findings: %d%s. %d of %d rules applied. %d observations, %d statements, %d exhibits.", len(t.res.Findings), kinds, len(asked), len(t.res.Rulebook.Rules), len(t.res.Report.Observed), len(t.res.Report.Statements), len(t.res.Report.Exhibits)))
 }
 
+// notAsked says which rules could not be asked, and which concern nothing: one
+// line a reason, so that what to write in the report is seen at once.
 func (t *textWriter) notAsked() {
-	for _, n := range t.res.NotAsked {
-		t.line(t.Say("問えない  ", "not asked  "), 10, n.Rule.ID+" "+t.NotAskedWord(n))
-	}
+	t.grouped(t.Say("問えない", "not asked"), func(add func(reason, rule string)) {
+		for _, n := range t.res.NotAsked {
+			add(t.NotAskedWord(n), n.Rule.ID)
+		}
+	})
+	t.grouped(t.Say("対象なし", "none"), func(add func(reason, rule string)) {
+		for _, d := range t.res.Declined {
+			add(t.DeclinedWord(d), d.Rule.ID)
+		}
+	})
+}
+
+func (t *textWriter) grouped(label string, each func(add func(reason, rule string))) {
 	var order []string
 	rules := map[string][]string{}
-	for _, d := range t.res.Declined {
-		word := t.DeclinedWord(d)
-		if rules[word] == nil {
-			order = append(order, word)
+	each(func(reason, rule string) {
+		if rules[reason] == nil {
+			order = append(order, reason)
 		}
-		rules[word] = append(rules[word], d.Rule.ID)
-	}
-	for _, word := range order {
-		t.line(t.Say("対象なし  ", "none  "), 10, word+": "+strings.Join(rules[word], ", "))
+		rules[reason] = append(rules[reason], rule)
+	})
+	for _, reason := range order {
+		t.line(label+"  ", 11, reason+": "+strings.Join(rules[reason], ", "))
 	}
 }
 
@@ -268,8 +286,11 @@ func (s Style) NotAskedWord(n checker.NotAsked) string {
 	}
 	list := strings.Join(distinct(missing), s.Say("、", "; "))
 	kind := s.In(n.Rule.Kind().Title)
+	if n.Reason == checker.NotExamined && len(n.Within) > 0 {
+		return s.Say(kind+"は、調べた期間の中には現れない。期間の外は調べられていない（[[examined]] の from・until）", "no "+kind+" in the time that was examined; outside it nobody looked ([[examined]] from, until)")
+	}
 	if n.Reason == checker.NotExamined {
-		return s.Say(kind+"の有無が調べられていない", "nobody looked for any "+kind)
+		return s.Say(kind+"の有無を調べた記載がない（[[examined]] kinds = [\""+n.Rule.Asks+"\"]）", "nobody looked for any "+kind+" ([[examined]] kinds = [\""+n.Rule.Asks+"\"])")
 	}
 	return s.Say(fmt.Sprintf("%s %d件について適用の前提が分からない: %s", kind, len(n.Entities), list), fmt.Sprintf("of %d %s it is not known whether it applies: %s", len(n.Entities), kind, list))
 }

@@ -130,8 +130,8 @@ func (s Style) Citation(l *law.Law, p *checker.RulePlace) string {
 func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) (words string, places []law.Place, moved bool) {
 	for _, place := range p.All() {
 		on := p.From.Date
-		if !f.Anchor.Span.IsZero() && !f.Anchor.Span.From.Before(on) {
-			on = f.Anchor.Span.From
+		if first := f.Anchor.Span.From; !first.Before(on) && (p.Until.IsZero() || first.Before(p.Until.Date)) {
+			on = first // the numbering of the day, where the provision is that of the day
 		}
 		n := f.Law.At(place, on, asOf)
 		if n.Moved {
@@ -257,6 +257,18 @@ func (s Style) MissingWord(r *checker.Rule, m checker.Missing) (what, look strin
 		look = s.In(hint)
 	}
 	return what, look
+}
+
+// ExhibitWarnings names the exhibits whose files are not those that the report
+// states: whatever rests on them is to be looked at before anything else.
+func (s Style) ExhibitWarnings(res *checker.Result) []string {
+	var warnings []string
+	for _, e := range res.Report.Exhibits {
+		if res.Exhibits[e.ID] == audit.HashDiffers {
+			warnings = append(warnings, s.Say("注意　証拠 "+e.ID+" のファイルは、報告に記載のSHA-256と一致しない。この証拠による答えは、検討の前に確かめること。", "Warning: the file of exhibit "+e.ID+" does not have the SHA-256 that the report states. Check what rests on it before anything else."))
+		}
+	}
+	return warnings
 }
 
 // LookWord says, after a missing fact, who or what could tell.

@@ -248,6 +248,22 @@ func FormWord(form string) Text {
 	}
 }
 
+// ExhibitWord says what came of hashing an exhibit's file.
+func ExhibitWord(state audit.ExhibitState) Text {
+	switch state {
+	case audit.HashAgrees:
+		return say("一致", "agrees")
+	case audit.HashDiffers:
+		return say("不一致（報告の値と違う）", "DIFFERS from the report")
+	case audit.FileMissing:
+		return say("ファイルなし・未照合", "file missing, not checked")
+	case audit.NotHashed:
+		return say("ハッシュの記載なし", "no hash stated")
+	default:
+		return say("未照合", "not checked")
+	}
+}
+
 // CheckedWord says how well an authority is known.
 func CheckedWord(checked string) Text {
 	switch checked {

@@ -35,6 +35,15 @@ func Nearest(name string, among []string) (string, bool) {
 	return best, least >= 0
 }
 
+// DidYouMean asks for the nearest name, as the hint of a problem: did you mean "hidden"?
+// It is "" if none is near.
+func DidYouMean(name string, among []string) string {
+	if near, ok := Nearest(name, among); ok {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return ""
+}
+
 // distance counts the slips between two words.
 func distance(a, b []rune) int {
 	older, old, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)

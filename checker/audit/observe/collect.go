@@ -93,6 +93,7 @@ type collector struct {
 	*reading
 	budget  *budget // of what archives unpack to
 	member  string  // of an archive
+	known   bool    // something in it is of a known format
 	wants   bool    // whether somebody asks for literals
 	repeats map[string]int
 }

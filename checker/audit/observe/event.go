@@ -17,6 +17,7 @@ type event struct {
 	line    int    // of the file, counted from 1; 0 in .evtx
 	local   bool   // Time has no zone: it is as the machine's clock showed it
 	written string // the record's own words for the time, if they differ
+	where   string // where the record is, if it is none of an event log
 }
 
 // get gives a value, or "" for one that is not stated: Windows writes "-" for that.
@@ -76,6 +77,9 @@ func (e *event) locator(member string) string {
 	}
 	if e.line > 0 {
 		parts = append(parts, fmt.Sprintf("line %d", e.line))
+	}
+	if e.where != "" {
+		return cells.Sanitise(strings.Join(append(parts, e.where), ", "))
 	}
 	if e.RecordID > 0 {
 		parts = append(parts, fmt.Sprintf("EventRecordID %d", e.RecordID))

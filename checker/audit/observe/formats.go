@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobun/checker/audit/evtx"
@@ -34,6 +35,10 @@ func formats() []format {
 		{"evtx", isEVTX, readEVTX},
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
+		{"Hayabusa CSV", hasColumns("Timestamp", "RuleTitle", "EventID", "Details"), func(c *collector, in content) error { return c.readTimeline(in.stream) }},
+		{"Procmon CSV", hasColumns("Process Name", "PID", "Operation", "Path", "Result", "Detail"), func(c *collector, in content) error { return c.readProcmon(in.stream) }},
+		{"Regshot", isRegshot, func(c *collector, in content) error { return c.readRegshot(in.stream) }},
+		{"osquery results", isOsquery, func(c *collector, in content) error { return c.readOsquery(in.stream) }},
 		{"listing", isListing, readListing},
 	}
 }
@@ -183,6 +188,9 @@ func readFile(o Options, in input) *reading {
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}
+	if !c.known && r.source.Read == 0 {
+		r.source.Format = ""
+	}
 	if r.source.Format == "" {
 		r.source.Partial = r.source.Partial || in.named
 		c.note("not a format that is known here: nothing was read of it")
@@ -228,6 +236,7 @@ func (c *collector) read(in content, left *budget) error {
 			continue
 		}
 		c.format(f.name)
+		c.known = c.known || !slices.Contains([]string{"gzip", "zip", "tar"}, f.name)
 		c.budget = left
 		return f.read(c, in)
 	}

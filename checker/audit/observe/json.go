@@ -1,7 +1,10 @@
 package observe
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -16,7 +19,8 @@ type jsonValue struct {
 	parent int32 // the object or array that it lies in; -1 for the outermost
 	kind   byte  // '{', '[', '"', '0' (a number), 't', 'f' or 'n'
 	name   []byte
-	text   []byte // of strings and numbers
+	text   []byte // of numbers and strings, as they stand in the line
+	escape bool   // there are escapes in it
 }
 
 // jsonLine parses lines, with room that it uses again.
@@ -24,7 +28,7 @@ type jsonLine struct {
 	in     []byte
 	pos    int
 	values []jsonValue
-	room   []byte // unescaped strings
+	room   []byte // strings whose escapes were undone
 }
 
 const (
@@ -43,9 +47,6 @@ var (
 // parse reads a whole line. What it gives is good until the next call.
 func (p *jsonLine) parse(line []byte) error {
 	p.in, p.pos, p.values, p.room = line, 0, p.values[:0], p.room[:0]
-	if cap(p.room) < len(line) { // unescaped text is never longer, so it never moves
-		p.room = make([]byte, 0, len(line))
-	}
 	if !utf8.Valid(line) {
 		return errJSONUTF8
 	}
@@ -92,8 +93,8 @@ func (p *jsonLine) value(parent int32, name []byte, depth int) error {
 		}
 		return p.array(at, depth+1)
 	case b == '"':
-		text, err := p.text()
-		p.values[at].text = text
+		text, escaped, err := p.text()
+		p.values[at].text, p.values[at].escape = text, escaped
 		return err
 	case b == 't':
 		return p.word("true")
@@ -146,9 +147,12 @@ func (p *jsonLine) object(at int32, depth int) error {
 		if p.pos >= len(p.in) || p.in[p.pos] != '"' {
 			return errJSON
 		}
-		name, err := p.text()
+		name, escaped, err := p.text()
 		if err != nil {
 			return err
+		}
+		if escaped {
+			name = p.plain(name)
 		}
 		p.space()
 		if p.pos >= len(p.in) || p.in[p.pos] != ':' {
@@ -251,106 +255,116 @@ func (p *jsonLine) digits() bool {
 	return p.pos > from
 }
 
-// text reads a string. One without escapes is a part of the line itself.
-func (p *jsonLine) text() ([]byte, error) {
-	p.pos++
-	from := p.pos
-	for i := p.pos; i < len(p.in); i++ {
-		switch b := p.in[i]; {
+// plainRun is how many bytes at the beginning are neither a quote, a backslash nor a
+// control character. It looks at eight at a time: in each byte of the mask the high
+// bit is set where it should be, and the lowest that is set is right.
+func plainRun(in []byte) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	n := 0
+	for ; len(in)-n >= 8; n += 8 {
+		x := binary.LittleEndian.Uint64(in[n:])
+		quote, slash := x^(ones*'"'), x^(ones*'\\')
+		mask := ((x-ones*0x20)&^x | (quote-ones)&^quote | (slash-ones)&^slash) & highs
+		if mask != 0 {
+			return n + bits.TrailingZeros64(mask)/8
+		}
+	}
+	for n < len(in) && in[n] >= 0x20 && in[n] != '"' && in[n] != '\\' {
+		n++
+	}
+	return n
+}
+
+// text checks a string and passes it. It gives the bytes between the quotes, and
+// whether there are escapes among them: most strings are never asked for, so they are
+// undone only then.
+func (p *jsonLine) text() (raw []byte, escaped bool, err error) {
+	in := p.in
+	from := p.pos + 1
+	for i := from; i < len(in); {
+		if i += plainRun(in[i:]); i >= len(in) {
+			break
+		}
+		switch b := in[i]; {
 		case b == '"':
 			p.pos = i + 1
-			return p.in[from:i], nil
-		case b == '\\':
-			p.pos = i
-			return p.escaped(from)
-		case b < 0x20:
-			return nil, errJSON
-		}
-	}
-	return nil, errJSON
-}
-
-func (p *jsonLine) escaped(from int) ([]byte, error) {
-	begin := len(p.room)
-	p.room = append(p.room, p.in[from:p.pos]...)
-	for p.pos < len(p.in) {
-		b := p.in[p.pos]
-		switch {
-		case b == '"':
-			p.pos++
-			return p.room[begin:len(p.room):len(p.room)], nil
-		case b < 0x20:
-			return nil, errJSON
-		case b != '\\':
-			run := p.pos
-			for p.pos < len(p.in) && p.in[p.pos] != '"' && p.in[p.pos] != '\\' && p.in[p.pos] >= 0x20 {
-				p.pos++
-			}
-			p.room = append(p.room, p.in[run:p.pos]...)
+			return in[from:i], escaped, nil
+		case b != '\\' || i+1 >= len(in):
+			return nil, false, errJSON
 		default:
-			if err := p.escape(); err != nil {
-				return nil, err
+			escaped = true
+			switch in[i+1] {
+			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+				i += 2
+			case 'u':
+				if _, ok := hex4(in[i+2:]); !ok {
+					return nil, false, errJSON
+				}
+				i += 6
+			default:
+				return nil, false, errJSON
 			}
 		}
 	}
-	return nil, errJSON
+	return nil, false, errJSON
 }
 
-func (p *jsonLine) escape() error {
-	if p.pos+1 >= len(p.in) {
-		return errJSON
-	}
-	b := p.in[p.pos+1]
-	p.pos += 2
-	switch b {
-	case '"', '\\', '/':
-		p.room = append(p.room, b)
-	case 'b':
-		p.room = append(p.room, '\b')
-	case 'f':
-		p.room = append(p.room, '\f')
-	case 'n':
-		p.room = append(p.room, '\n')
-	case 'r':
-		p.room = append(p.room, '\r')
-	case 't':
-		p.room = append(p.room, '\t')
-	case 'u':
-		r, ok := p.hex4()
-		if !ok {
-			return errJSON
+// plain undoes the escapes of a string that text has checked.
+func (p *jsonLine) plain(raw []byte) []byte {
+	begin := len(p.room)
+	for i := 0; i < len(raw); {
+		at := bytes.IndexByte(raw[i:], '\\')
+		if at < 0 {
+			p.room = append(p.room, raw[i:]...)
+			break
 		}
-		if utf16.IsSurrogate(r) {
-			r = p.pair(r)
+		p.room = append(p.room, raw[i:i+at]...)
+		i += at + 2
+		switch b := raw[i-1]; b {
+		case 'b':
+			p.room = append(p.room, '\b')
+		case 'f':
+			p.room = append(p.room, '\f')
+		case 'n':
+			p.room = append(p.room, '\n')
+		case 'r':
+			p.room = append(p.room, '\r')
+		case 't':
+			p.room = append(p.room, '\t')
+		case 'u':
+			r, n := character(raw[i:])
+			p.room = utf8.AppendRune(p.room, r)
+			i += n
+		default:
+			p.room = append(p.room, b)
 		}
-		p.room = utf8.AppendRune(p.room, r)
-	default:
-		return errJSON
 	}
-	return nil
+	return p.room[begin:len(p.room):len(p.room)]
 }
 
-// pair reads the second half of a surrogate pair, if it follows.
-func (p *jsonLine) pair(high rune) rune {
-	if p.pos+1 < len(p.in) && p.in[p.pos] == '\\' && p.in[p.pos+1] == 'u' {
-		at := p.pos
-		p.pos += 2
-		if low, ok := p.hex4(); ok {
-			if r := utf16.DecodeRune(high, low); r != utf8.RuneError {
-				return r
+// character reads what follows \u, with the second half of a surrogate pair. Half a
+// pair becomes U+FFFD.
+func character(raw []byte) (r rune, n int) {
+	r, _ = hex4(raw)
+	if !utf16.IsSurrogate(r) {
+		return r, 4
+	}
+	if len(raw) >= 10 && raw[4] == '\\' && raw[5] == 'u' {
+		if low, ok := hex4(raw[6:]); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				return pair, 10
 			}
 		}
-		p.pos = at
 	}
-	return utf8.RuneError
+	return utf8.RuneError, 4
 }
 
-func (p *jsonLine) hex4() (rune, bool) {
-	if p.pos+4 > len(p.in) {
+func hex4(in []byte) (rune, bool) {
+	if len(in) < 4 {
 		return 0, false
 	}
 	var r rune
-	for _, b := range p.in[p.pos : p.pos+4] {
+	for _, b := range in[:4] {
 		switch {
 		case b >= '0' && b <= '9':
 			b -= '0'
@@ -363,6 +377,5 @@ func (p *jsonLine) hex4() (rune, bool) {
 		}
 		r = r<<4 | rune(b)
 	}
-	p.pos += 4
 	return r, true
 }

@@ -18,8 +18,13 @@ const mostLine = 16 << 20
 // readJSON gives every event of a stream of JSON lines. Each line stands alone: one
 // that is not well formed is counted, and the next is read.
 func (c *collector) readJSON(r io.Reader) {
-	in := bufio.NewReaderSize(utf8Reader(r), 1<<18)
 	x := &jsonEvents{collector: c, interned: map[string]string{}}
+	x.readLines(r)
+}
+
+func (x *jsonEvents) readLines(r io.Reader) {
+	c := x.collector
+	in := bufio.NewReaderSize(utf8Reader(r), 1<<18)
 	var long []byte
 	for line := 1; ; line++ {
 		text, err := in.ReadSlice('\n')
@@ -61,6 +66,10 @@ type jsonEvents struct {
 	json     jsonLine
 	interned map[string]string
 	event    evtx.Event
+	block    []byte // the values of the event, one after the other
+	ends     [][2]int
+	timeline timeline
+	other    func(line int) bool // takes a line of a format that is no event log's
 }
 
 func (x *jsonEvents) line(text []byte, number int) {
@@ -74,9 +83,16 @@ func (x *jsonEvents) line(text []byte, number int) {
 		x.bad(number, err.Error())
 		return
 	}
+	if x.other != nil {
+		if !x.other(number) {
+			x.bad(number, "not a line of this format")
+		}
+		return
+	}
 	x.event = evtx.Event{Data: x.event.Data[:0]}
 	e := &event{Event: &x.event, line: number}
 	ok, err := x.fill(e)
+	x.settle(e)
 	switch {
 	case err != nil:
 		x.bad(number, err.Error())
@@ -121,6 +137,9 @@ func (x *jsonEvents) text(at int32) string {
 	}
 	switch v := &x.json.values[at]; v.kind {
 	case '"', '0':
+		if v.escape {
+			return string(x.json.plain(v.text))
+		}
 		return string(v.text)
 	case 't':
 		return "true"
@@ -170,6 +189,9 @@ func (x *jsonEvents) fill(e *event) (bool, error) {
 	}
 	if at := x.child(root, "Event"); at >= 0 && x.child(at, "System") >= 0 {
 		return x.dumped(e, at)
+	}
+	if x.child(root, "RuleTitle") >= 0 && x.child(root, "EventID") >= 0 {
+		return x.hayabusa(e, root)
 	}
 	if x.child(root, "EventID") >= 0 && x.child(root, "Channel") >= 0 {
 		return x.flat(e, root)
@@ -332,8 +354,37 @@ func (x *jsonEvents) data(e *event, object int32) {
 		case "Data":
 			name = nil
 		}
-		e.Data = append(e.Data, evtx.Field{Name: x.same(string(name)), Value: x.text(i)})
+		from := len(x.block)
+		switch v.kind {
+		case '"', '0':
+			text := v.text
+			if v.escape {
+				text = x.json.plain(text)
+			}
+			x.block = append(x.block, text...)
+		default:
+			x.block = append(x.block, x.text(i)...)
+		}
+		e.Data = append(e.Data, evtx.Field{Name: x.sameBytes(name)})
+		x.ends = append(x.ends, [2]int{from, len(x.block)})
 	}
+}
+
+// settle makes the values strings: one block of memory for all of an event.
+func (x *jsonEvents) settle(e *event) {
+	block := string(x.block)
+	for i, at := range x.ends {
+		e.Data[i].Value = block[at[0]:at[1]]
+	}
+	x.block, x.ends = x.block[:0], x.ends[:0]
+}
+
+// sameBytes is same for bytes, without a copy of what is known.
+func (x *jsonEvents) sameBytes(b []byte) string {
+	if known, ok := x.interned[string(b)]; ok {
+		return known
+	}
+	return x.same(string(b))
 }
 
 // wanted reports whether an event can matter, so that its data are worth reading.

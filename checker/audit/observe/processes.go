@@ -4,15 +4,18 @@ import "strings"
 
 // processCreated takes 4688: NewProcessId was started by ProcessId.
 func (c *collector) processCreated(e *event) {
+	if !c.tree.subject.Known() {
+		return
+	}
 	s := start{
 		pid: e.get("NewProcessId"), image: e.get("NewProcessName"), line: e.get("CommandLine"),
 		logon:     e.get("SubjectLogonId"),
-		parentPID: e.get("ProcessId"), parentImage: e.get("ParentProcessName"), locator: e.locator(c.member),
+		parentPID: e.get("ProcessId"), parentImage: e.get("ParentProcessName"),
 	}
 	if target := e.get("TargetLogonId"); target != "" && target != "0x0" {
 		s.logon = target
 	}
-	c.started(e, s, e.excerpt("NewProcessName", "NewProcessId", "CommandLine", "ParentProcessName", "ProcessId", "SubjectUserName", "SubjectUserSid", "SubjectLogonId"))
+	c.started(e, s, "NewProcessName", "NewProcessId", "CommandLine", "ParentProcessName", "ProcessId", "SubjectUserName", "SubjectUserSid", "SubjectLogonId")
 }
 
 // sysmon takes an event of Sysmon. Its data names the process by a GUID that is
@@ -23,8 +26,8 @@ func (c *collector) sysmon(e *event) {
 		c.started(e, start{
 			guid: e.get("ProcessGuid"), pid: e.get("ProcessId"), image: e.get("Image"), sha256: hashIn(e.get("Hashes"), "SHA256"),
 			line: e.get("CommandLine"), logon: e.get("LogonId"),
-			parentGUID: e.get("ParentProcessGuid"), parentPID: e.get("ParentProcessId"), parentImage: e.get("ParentImage"), locator: e.locator(c.member),
-		}, e.excerpt("UtcTime", "Image", "CommandLine", "ProcessId", "ProcessGuid", "ParentImage", "ParentProcessId", "User", "Hashes"))
+			parentGUID: e.get("ParentProcessGuid"), parentPID: e.get("ParentProcessId"), parentImage: e.get("ParentImage"),
+		}, "UtcTime", "Image", "CommandLine", "ProcessId", "ProcessGuid", "ParentImage", "ParentProcessId", "User", "Hashes")
 	case 5:
 		c.tree.ended(e.Computer, e.get("ProcessId"))
 	case 7:
@@ -52,19 +55,22 @@ func connectionName(e *event) string {
 }
 
 // started keeps the start of a process of the subject; of others nothing.
-func (c *collector) started(e *event, s start, excerpt string) {
+func (c *collector) started(e *event, s start, fields ...string) {
+	if !c.tree.subject.Known() {
+		return
+	}
 	if s.image == "" {
 		c.misread(e, "names no program")
 		return
 	}
-	p := c.tree.started(e, s)
+	p := c.tree.started(e, s, c.member)
 	if p == nil {
 		return
 	}
 	if p.basis == "hash" {
 		c.hashes[strings.ToLower(s.sha256)] = true
 	}
-	kept := seen{action: "process.start", kind: "process", name: baseName(s.image), excerpt: excerpt, own: true, attribution: attributed(p)}
+	kept := seen{action: "process.start", kind: "process", name: baseName(s.image), excerpt: e.excerpt(fields...), own: true, attribution: attributed(p)}
 	if strings.EqualFold(e.get("TokenElevationType"), "%%1937") || strings.EqualFold(e.get("IntegrityLevel"), "High") || strings.EqualFold(e.get("IntegrityLevel"), "System") {
 		kept.shows = map[string]any{"elevated": true}
 	}

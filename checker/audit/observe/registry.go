@@ -17,7 +17,7 @@ func (c *collector) registry(e *event) {
 		return
 	}
 	x := keyChange{target: target, sets: e.EventID == 13, deletes: kind == "DeleteValue" || kind == "DeleteKey", makes: kind == "CreateKey",
-		value: e.get("Details"), excerpt: e.excerpt("EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User")}
+		value: e.get("Details"), fields: []string{"EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User"}}
 	if e.EventID == 14 {
 		x.note = "renamed to " + cut(e.get("NewName"), 200)
 	}
@@ -33,7 +33,7 @@ func (c *collector) registryAudit(e *event) {
 		return
 	}
 	x := keyChange{target: strings.TrimSuffix(key+`\`+value, `\`), sets: true, value: e.get("NewValue"),
-		excerpt: e.excerpt("ObjectName", "ObjectValueName", "OperationType", "OldValueType", "OldValue", "NewValueType", "NewValue", "ProcessName", "ProcessId", "SubjectUserName", "SubjectUserSid")}
+		fields: []string{"ObjectName", "ObjectValueName", "OperationType", "OldValueType", "OldValue", "NewValueType", "NewValue", "ProcessName", "ProcessId", "SubjectUserName", "SubjectUserSid"}}
 	switch e.get("OperationType") {
 	case "%%1904":
 		x.note = "a new value"
@@ -53,9 +53,10 @@ type keyChange struct {
 	target               string // key\value
 	sets, deletes, makes bool
 	value                string
-	dword                string // in decimal, where the source states the type
-	audited              bool   // Windows was told to watch this key: everything counts
-	excerpt, note        string
+	dword                string   // in decimal, where the source states the type
+	audited              bool     // Windows was told to watch this key: everything counts
+	fields               []string // that the excerpt quotes
+	note                 string
 }
 
 // number is the DWORD that was set: Sysmon writes DWORD (0x00000000).
@@ -82,7 +83,7 @@ func (c *collector) key(e *event, x keyChange) {
 		c.certificate(e, x, strings.ToUpper(m[2]), m[1])
 		return
 	}
-	s := seen{kind: "registry_key", name: x.target, excerpt: x.excerpt, note: x.note}
+	s := seen{kind: "registry_key", name: x.target, note: x.note}
 	switch {
 	case x.makes:
 		s.action = "registry_key.create"
@@ -104,13 +105,14 @@ func (c *collector) key(e *event, x keyChange) {
 	if what != "" {
 		s.note = strings.TrimPrefix(s.note+"; "+what, "; ")
 	}
+	s.excerpt = e.excerpt(x.fields...)
 	c.keep(e, s)
 }
 
 // userList is a value of Winlogon's SpecialAccounts\UserList: 0 hides the account of
 // that name from the sign-in screen, 1 shows it; no other value is documented.
 func (c *collector) userList(e *event, x keyChange, user string) {
-	s := seen{kind: "account", name: user, excerpt: x.excerpt}
+	s := seen{kind: "account", name: user, excerpt: e.excerpt(x.fields...)}
 	n, isNumber := x.number()
 	switch {
 	case x.deletes:
@@ -144,7 +146,7 @@ var storeCertificate = regexp.MustCompile(`\\systemcertificates\\(root|authroot|
 
 // certificate takes a certificate that is written into a store or deleted from it.
 func (c *collector) certificate(e *event, x keyChange, thumbprint, store string) {
-	s := seen{kind: "certificate", name: thumbprint, excerpt: x.excerpt, note: "store " + store}
+	s := seen{kind: "certificate", name: thumbprint, excerpt: e.excerpt(x.fields...), note: "store " + store}
 	switch {
 	case x.sets && strings.HasSuffix(comparable(x.target), `\blob`):
 		s.action = "certificate.install"

@@ -49,14 +49,10 @@ func newTree(s Subject) *tree {
 type start struct {
 	guid, pid, image, sha256, line, logon string
 	parentGUID, parentPID, parentImage    string
-	locator                               string
 }
 
 // started takes a process and reports whether it is the subject's.
-func (t *tree) started(e *event, s start) *process {
-	if !t.subject.Known() {
-		return nil
-	}
+func (t *tree) started(e *event, s start, member string) *process {
 	// Records that go back in time, as in a log that wrapped around, begin anew: an
 	// id could have been used again in between.
 	if e.Time.Before(t.last.Add(-time.Minute)) {
@@ -84,7 +80,7 @@ func (t *tree) started(e *event, s start) *process {
 	}
 	if s.line != "" && len(t.commands) < mostProcesses {
 		at, _ := e.when()
-		t.commands = append(t.commands, command{e.Computer, strings.ToLower(s.logon), at, strings.ToLower(s.line), s.locator})
+		t.commands = append(t.commands, command{e.Computer, strings.ToLower(s.logon), at, strings.ToLower(s.line), e.locator(member)})
 	}
 	return p
 }
