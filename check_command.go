@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,6 +21,7 @@ type checkFlags struct {
 	show, failOn, format string
 	summary, verbose     bool
 	iso, ascii           bool
+	subject              []string // for evidence in place of reports
 }
 
 func (s *session) checkCommand() *cobra.Command {
@@ -40,6 +40,7 @@ func (s *session) checkCommand() *cobra.Command {
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print why each answer is what it is")
 	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
 	cmd.Flags().BoolVar(&flags.ascii, "ascii", false, "signs in ASCII only")
+	cmd.Flags().StringArrayVar(&flags.subject, "subject", nil, "check evidence in place of reports, as observe reads it; the software: file:NAME, sha256:HASH and so on")
 	return cmd
 }
 
@@ -61,6 +62,9 @@ func (s *session) check(names []string, flags checkFlags) error {
 	book, err := s.rulebook()
 	if err != nil {
 		return err
+	}
+	if len(flags.subject) > 0 {
+		return s.checkEvidence(book, names, flags)
 	}
 	for _, name := range names {
 		result, err := s.load(book, name)
@@ -162,22 +166,14 @@ func exhibitsBeside(report *audit.Report, name string) []audit.ExhibitCheck {
 
 // reaches reports whether a finding is at or above a level.
 func reaches(result *checker.Result, level string) bool {
-	order := map[string]int{"none": -1, "indicated": 0, "judgement": 1, "alleged": 2, "partial": 3, "any": 4, "undecided": 4}
-	for _, f := range result.Findings {
-		rank, ok := order[string(f.Assessment)]
-		if !ok {
-			rank = 4
-		}
-		if f.Assessment == checker.NotInForce || f.Assessment == checker.ContradictedElement || f.Assessment == checker.Excepted {
-			if level != "any" && level != "undecided" {
-				continue
-			}
-		}
-		if rank <= order[level] {
-			return true
-		}
+	if level == "any" || level == "undecided" { // nothing is decided yet
+		return len(result.Findings) > 0
 	}
-	return false
+	most := slices.Index(failLevels(), level)
+	return slices.ContainsFunc(result.Findings, func(f *checker.Finding) bool {
+		at := slices.Index(failLevels(), string(f.Assessment)) // -1: such a finding is at no level but any
+		return at >= 0 && at <= most
+	})
 }
 
 func (s *session) schemaCommand() *cobra.Command {
@@ -186,10 +182,7 @@ func (s *session) schemaCommand() *cobra.Command {
 		Short: "print the JSON Schema of the audit report format",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			enc := json.NewEncoder(s.out)
-			enc.SetEscapeHTML(false)
-			enc.SetIndent("", "  ")
-			return enc.Encode(audit.Schema())
+			return s.printJSON(audit.Schema())
 		},
 	}
 }

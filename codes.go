@@ -4,6 +4,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/law"
 	"jobun/internal/source"
 )
 
@@ -56,5 +57,10 @@ func errorCodes() []errorCode {
 		{checker.LintMutant, says("変えてもどの事例も気づかない条件があります。", "A condition can be changed and no case notices.")},
 		{checker.LintPin, says("規則の引く文言が、法令ストアの条文に、その順ではありません。", "A phrase of the rule is not in the text that the law store holds, or not in its order.")},
 		{checker.LintPenalty, says("刑事の規則に法定刑又は限定の記載がありません。", "A criminal rule lacks its penalty or its limits.")},
+		{law.CodeFolder, says("法令のフォルダを読めないか、法令が一つもありません。", "The folder of laws cannot be read, or holds no law.")},
+		{law.CodeName, says("法令のファイル名がIDにならないか、その呼び名はもう別の法令のものです。", "The file's name is not the id of a law, or a name is already another law's.")},
+		{law.CodePlace, says("条項又は編・章の位置を読めません。", "A place, article or position in the structure cannot be read.")},
+		{law.CodeVersions, says("版がつながらないか、条番号の移動がどの版の初日でもありません。", "The versions do not follow one another, or a renumbering is on no version's first day.")},
+		{law.CodeIdentity, says("法令に番号又はe-GovのIDがないか、約款・会則にそれがあります。", "A statute lacks its number or e-Gov id, or an instrument has one.")},
 	}
 }

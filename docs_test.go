@@ -47,7 +47,7 @@ func readDoc(t *testing.T, name string) string {
 	return strings.ReplaceAll(string(b), "\r\n", "\n")
 }
 
-// same compares a file with what it must be, or writes it under -update.
+// sameFile compares a file with what it must be, or writes it under -update.
 func sameFile(t *testing.T, name, have, want string) {
 	t.Helper()
 	switch {
@@ -61,7 +61,7 @@ func sameFile(t *testing.T, name, have, want string) {
 	}
 }
 
-// stdout runs a command line and gives what it prints.
+// printed runs a command line and gives what it prints.
 func printed(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, errOut bytes.Buffer
@@ -324,7 +324,7 @@ func viewScreen(t *testing.T, golden string) string {
 	return "```text\n" + strings.Join(lines, "\n") + "\n```"
 }
 
-// example is the code block that follows a mark.
+// exampleOf is the code block that follows a mark.
 func exampleOf(t *testing.T, document, mark string) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(document, "<!-- example: "+mark+" -->")
@@ -336,7 +336,7 @@ func exampleOf(t *testing.T, document, mark string) string {
 	return body + "\n"
 }
 
-// result is what check says of the example report of a document.
+// exampleResult is what check says of the example report of a document.
 func exampleResult(t *testing.T, document, mark string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "report.toml")
@@ -412,7 +412,7 @@ func runLine(t *testing.T, line string) {
 	}
 }
 
-// split splits a command line at spaces outside double quotes.
+// splitLine splits a command line at spaces outside double quotes.
 func splitLine(line string) []string {
 	var words []string
 	for _, m := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1) {

@@ -43,14 +43,14 @@ func (s *session) explain(id, report string) error {
 		return err
 	}
 	findingID, clause, _ := strings.Cut(id, ".")
-	f, ok := result.Finding(findingID)
-	if !ok {
-		return fail(exitUsage, fmt.Errorf("there is no finding %q%s", findingID, nearestFinding(result, findingID)))
+	f, err := findingNamed(result, findingID)
+	if err != nil {
+		return err
 	}
 	style := export.Style{Lang: s.lang}
 	s.wrapped(0, f.ID+"  "+style.Heading(f)+"  "+style.In(export.FindingWord(f)))
 	isFound := false
-	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
+	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} { // each numbered from 1
 		for i, a := range list {
 			if clause != "" && clause != a.Clause.ID && clause != fmt.Sprint(i+1) {
 				continue
@@ -80,15 +80,20 @@ func (s *session) wrappedTo(w io.Writer, indent int, text string) {
 	}
 }
 
-func nearestFinding(result *checker.Result, id string) string {
+// findingNamed finds a finding by its id, or says which one may be meant.
+func findingNamed(result *checker.Result, id string) (*checker.Finding, error) {
+	if f, ok := result.Finding(id); ok {
+		return f, nil
+	}
 	var ids []string
 	for _, f := range result.Findings {
 		ids = append(ids, f.ID)
 	}
+	hint := ""
 	if near, ok := source.Nearest(id, ids); ok {
-		return fmt.Sprintf("; did you mean %s?", near)
+		hint = fmt.Sprintf("; did you mean %s?", near)
 	}
-	return ""
+	return nil, fail(exitUsage, fmt.Errorf("there is no finding %q%s", id, hint))
 }
 
 func (s *session) explainCode(code string) error {

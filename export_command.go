@@ -65,8 +65,10 @@ func (s *session) export(name string, flags exportFlags) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := result.Finding(flags.only); flags.only != "" && !ok {
-		return fail(exitUsage, fmt.Errorf("there is no finding %q%s", flags.only, nearestFinding(result, flags.only)))
+	if flags.only != "" {
+		if _, err := findingNamed(result, flags.only); err != nil {
+			return err
+		}
 	}
 	for _, output := range flags.outputs {
 		if err := s.write(output, result, options); err != nil {
@@ -123,5 +125,8 @@ func writeFile(name string, data []byte) error {
 	if err := os.Chmod(f.Name(), 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	return os.Rename(f.Name(), name)
+	if err := os.Rename(f.Name(), name); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -69,10 +68,7 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 		return err
 	}
 	if format == "json" {
-		enc := json.NewEncoder(s.out)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(pair); err != nil {
+		if err := s.printJSON(pair); err != nil {
 			return err
 		}
 	} else {

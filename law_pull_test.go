@@ -50,7 +50,7 @@ func TestLawPull(t *testing.T) {
 		{pull(exitInput, "民法", "刑法"), "the server has no such law or text"},
 		{pull(exitUsage, "刑法典"), `did you mean "刑法"`},
 		{pull(exitUsage, "subscriber-terms"), "is no law"},
-		{command(exitRan, "law", "versions", "刑法"), "利用者が持ち込んだ写し"},
+		{command(exitRan, "law", "versions", "刑法"), "e-Govの一覧: 1版、うち保存していないもの0版"},
 	} {
 		if !strings.Contains(c.have, c.want) {
 			t.Errorf("have %q, want %q", c.have, c.want)

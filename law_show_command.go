@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -69,10 +68,7 @@ func (s *session) lawShow(args []string, on, format string) error {
 		return err
 	}
 	if format == "json" {
-		enc := json.NewEncoder(s.out)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(shown)
+		return s.printJSON(shown)
 	}
 	s.printPlace(l, shown, style)
 	return nil
@@ -140,7 +136,7 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	s.note(0, style.In(audit.Text(of.Translation)))
 	for _, v := range of.Versions {
 		by := style.In(audit.Text(v.By))
-		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+export.GradeWord(v.Grade, style))
+		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+gradeNote(v, style))
 		s.note(4, style.In(audit.Text(v.Note)))
 	}
 	if address := of.Address(law.Place{}); address != "" {
@@ -171,7 +167,7 @@ func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 		s.command(4, p.Instead.Now)
 	}
 	if v, ok := of.VersionOn(on); ok {
-		s.wrapped(2, style.Say("版: ", "version: ")+style.Interval(v.From, v.Until)+" "+style.In(audit.Text(v.By))+export.GradeWord(v.Grade, style))
+		s.wrapped(2, style.Say("版: ", "version: ")+style.Interval(v.From, v.Until)+" "+style.In(audit.Text(v.By))+gradeNote(v, style))
 	} else if of.Kind != law.Instrument && len(of.Versions) > 0 {
 		s.wrapped(2, style.Say("この日には施行されていない。", "Not in force on that day."))
 	}
@@ -223,6 +219,11 @@ func (s *session) printText(p *shownPlace, style export.Style) {
 // command prints a command line to type, on one line however long it is.
 func (s *session) command(indent int, line string) {
 	fmt.Fprintf(s.out, "%s%s\n", strings.Repeat(" ", indent), cells.Sanitise(line))
+}
+
+// gradeNote says after a version how well its dates are known.
+func gradeNote(v law.Version, style export.Style) string {
+	return style.Say("（", " (") + style.In(export.GradeWord(v.Grade)) + style.Say("）", ")")
 }
 
 // note prints a paragraph if there is one.

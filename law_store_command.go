@@ -170,7 +170,7 @@ func (s *session) restsOn(report string, style export.Style) error {
 			continue
 		}
 		for _, p := range f.Anchor.Places {
-			on := f.Anchor.Span.Earliest()
+			on := f.Anchor.Span.From
 			if on.Before(p.From.Date) {
 				on = p.From.Date
 			}

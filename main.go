@@ -4,6 +4,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -109,6 +110,15 @@ func (s *session) explainCodes(problems source.Problems) {
 			}
 		}
 	}
+}
+
+// printJSON prints a value as people and programs read it: indented, and with < and
+// > as they are.
+func (s *session) printJSON(v any) error {
+	enc := json.NewEncoder(s.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }
 
 // errorWidth is the width of printed problems, in cells: that of an old terminal,

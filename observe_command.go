@@ -10,8 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobun/checker"
+	"jobun/checker/audit"
 	"jobun/checker/audit/observe"
 	"jobun/internal/cells"
+	"jobun/internal/source"
 )
 
 // observeFlags are the flags of observe.
@@ -83,12 +86,45 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	if flags.output == "-" {
 		_, err = s.out.Write(text.Bytes())
 	} else {
-		err = os.WriteFile(flags.output, text.Bytes(), 0o644)
+		err = writeFile(flags.output, text.Bytes())
 	}
 	if err != nil {
-		return fail(exitInput, fmt.Errorf("write the report: %w", err))
+		return fail(exitInput, err)
 	}
 	s.tellSources(result, subject)
+	return nil
+}
+
+// checkEvidence checks the report that observe would write, without writing it. A
+// person has completed nothing in it, so most questions stay open.
+func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags checkFlags) error {
+	subject, err := observe.ParseSubject(flags.subject)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version})
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	s.tellSources(observed, subject)
+	var text bytes.Buffer
+	if err := observe.WriteTOML(&text, observed.Report); err != nil {
+		return fail(exitBug, err)
+	}
+	report, problems := audit.Read(source.File{Name: "report.toml", Text: text.Bytes()})
+	if len(problems) > 0 {
+		return fail(exitBug, problems)
+	}
+	result, err := book.Check(report, nil)
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	if err := s.printResult(result, flags); err != nil {
+		return err
+	}
+	if reaches(result, flags.failOn) {
+		s.code = max(s.code, exitFound)
+	}
 	return nil
 }
 

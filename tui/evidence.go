@@ -26,10 +26,10 @@ func (m *model) evidencePage(f *checker.Finding, a *checker.Answer) *page {
 			m.missing(w, f, x, 0)
 		}
 	}
-	facts := factsBehind(a)
+	facts := export.FactsBehind(a)
 	n := 0
 	for _, x := range facts {
-		n += len(x.fact.Origins)
+		n += len(x.Fact.Origins)
 	}
 	w.section(fmt.Sprintf(s.Say("証拠 %d件", "Evidence: %d"), n))
 	if n == 0 {
@@ -40,50 +40,23 @@ func (m *model) evidencePage(f *checker.Finding, a *checker.Answer) *page {
 	}
 	if len(a.Statements) > 0 {
 		w.section(s.Say("主張と応答", "Statements and replies"))
-		m.thread(w, f, a.Clause.ID)
+		m.thread(w, f, a)
 	}
 	w.section(s.Say("なぜ", "Why"))
 	m.why(w, f, a, 0)
 	return &w.page
 }
 
-// behind is a fact behind an answer, and which way it speaks.
-type behind struct {
-	fact *audit.Fact
-	side string // "", for or against
-}
-
-// factsBehind lists the facts whose origins export.Origins lists.
-func factsBehind(a *checker.Answer) []behind {
-	var list []behind
-	if a.Why != nil {
-		for _, f := range a.Why.Deciding() {
-			list = append(list, behind{fact: f})
-		}
-	}
-	for _, factor := range a.For {
-		for _, f := range factor.Facts {
-			list = append(list, behind{f, "for"})
-		}
-	}
-	for _, factor := range a.Against {
-		for _, f := range factor.Facts {
-			list = append(list, behind{f, "against"})
-		}
-	}
-	return list
-}
-
 // factEvidence writes a fact and every origin of it.
-func (m *model) factEvidence(w *writer, x behind) {
+func (m *model) factEvidence(w *writer, x export.Behind) {
 	s := m.style
-	sentence := s.FactSentence(x.fact)
-	if x.side != "" {
-		sentence = s.In(export.SideWord(x.side)) + ": " + sentence
+	sentence := s.FactSentence(x.Fact)
+	if x.Side != "" {
+		sentence = s.In(export.SideWord(x.Side)) + ": " + sentence
 	}
 	w.text(0, span{sentence, strong})
-	for i := range x.fact.Origins {
-		m.origin(w, x.fact, x.fact.Origins[i])
+	for i := range x.Fact.Origins {
+		m.origin(w, x.Fact, x.Fact.Origins[i])
 	}
 }
 

@@ -19,14 +19,12 @@ type use struct {
 func usesOf(r *checker.Result) map[string][]use {
 	uses := map[string][]use{}
 	for _, f := range r.Findings {
-		for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-			for _, a := range list {
-				seen := map[string]bool{}
-				for _, o := range export.Origins(a) {
-					if !seen[o.Exhibit] {
-						seen[o.Exhibit] = true
-						uses[o.Exhibit] = append(uses[o.Exhibit], use{f, a})
-					}
+		for _, a := range f.Answers() {
+			seen := map[string]bool{}
+			for _, o := range export.Origins(a) {
+				if !seen[o.Exhibit] {
+					seen[o.Exhibit] = true
+					uses[o.Exhibit] = append(uses[o.Exhibit], use{f, a})
 				}
 			}
 		}

@@ -8,14 +8,19 @@ import (
 	"jobun/checker/export"
 )
 
-// findingPage is a finding with its elements and exceptions. The chosen one
-// explains itself below its row, unless a column beside it does.
+// findingPage is a finding with its elements and exceptions, unless its provision
+// was not the law of the day. The chosen one explains itself below its row, unless
+// a column beside it does.
 func (m *model) findingPage(f *checker.Finding, s shape) *page {
 	w := newWriter(f.ID + "  " + m.style.In(export.FindingWord(f)))
 	w.byItem = true
 	m.findingHead(w, f)
-	counts := fmt.Sprintf("%s %d  %s", m.style.Say("要件", "Elements"), len(f.Elements), m.style.Counts(f))
-	w.section(counts)
+	if f.Assessment == checker.NotInForce {
+		w.text(0, span{text: m.style.OtherDays(f)})
+		m.findingRest(w, f)
+		return &w.page
+	}
+	w.section(fmt.Sprintf("%s %d  %s", m.style.Say("要件", "Elements"), len(f.Elements), m.style.Counts(f)))
 	for i, a := range f.Elements {
 		m.clause(w, f, a, i+1, s)
 	}
@@ -37,12 +42,12 @@ func (m *model) labelWidth() int {
 	return 8
 }
 
-// findingHead is what is suspected, under which provision of which day, and how
+// findingHead is what is asked or suspected, under which provision of which day, and how
 // the answers add up.
 func (m *model) findingHead(w *writer, f *checker.Finding) {
 	s, hang := m.style, m.labelWidth()
 	w.text(0, span{s.Heading(f), strong})
-	w.field(s.Say("疑い", "may be"), hang, m.conduct(f))
+	w.field(s.In(export.SuspicionWord(f)), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
 	w.field(s.In(export.AnchorWord(f.Rule.AtKind)), hang, m.anchorWords(f))
 	for i, p := range f.Anchor.Places {
@@ -54,7 +59,7 @@ func (m *model) findingHead(w *writer, f *checker.Finding) {
 			}
 		}
 		w.field(label, hang, s.Citation(f.Law, p)+"  "+s.Interval(p.From.Date, p.Until.Date))
-		if now, _, moved := s.Present(f, p, m.result.Rulebook.AsOf); moved {
+		if now, moved := s.Present(f, p, m.result.Rulebook.AsOf); moved {
 			w.field(s.Say("現行", "now"), hang, now)
 		}
 		if p.Penalty != nil {
@@ -106,32 +111,16 @@ func (m *model) anchorWords(f *checker.Finding) string {
 	return words
 }
 
-// clauseLine is the phrase of a clause, its answer, and the exhibits behind it.
-func (m *model) clauseLine(a *checker.Answer) []span {
-	return []span{
-		{text: a.Clause.Phrase(m.style.Lang) + "  "},
-		{export.CodeGlyph(a.Code, m.style.Glyphs) + " " + m.style.In(export.AnswerWord(a)), toneOf(a.Code)},
-		{text: m.pointers(a)},
-	}
-}
-
 // pointers names the exhibits behind an answer.
 func (m *model) pointers(a *checker.Answer) string {
-	var where []string
-	seen := map[string]bool{}
-	for _, o := range export.Origins(a) {
-		if word := m.style.OriginWord(o); !seen[word] {
-			seen[word] = true
-			where = append(where, word)
-		}
-	}
+	where := m.style.Pointers(a)
 	if len(where) == 0 {
 		return ""
 	}
 	if more := len(where) - 4; more > 0 {
 		where = append(where[:4], fmt.Sprintf(m.style.Say("ほか%d", "and %d more"), more))
 	}
-	return "  [" + strings.Join(where, " ") + "]"
+	return "  [" + strings.Join(where, m.style.Say(" ", "; ")) + "]"
 }
 
 // clause writes a clause, and below it, if it is the chosen one, why.
@@ -139,9 +128,8 @@ func (m *model) clause(w *writer, f *checker.Finding, a *checker.Answer, n int, 
 	w.begin(spot{screen: evidenceScreen, finding: f, clause: a}, func() string { return m.clauseWords(a) })
 	defer w.end()
 	lead := []span{{export.CodeGlyph(a.Code, m.style.Glyphs), toneOf(a.Code)}, {text: fmt.Sprintf(" %d ", n)}}
-	text := m.clauseLine(a)
-	text[1].text = m.style.In(export.AnswerWord(a))
-	w.add(block{lead: lead, text: text})
+	w.add(block{lead: lead, text: []span{
+		{text: a.Clause.Phrase(m.style.Lang) + "  "}, {m.style.In(export.AnswerWord(a)), toneOf(a.Code)}, {text: m.pointers(a)}}})
 	if s.inside && s.chosen == len(w.items)-1 {
 		m.explain(w, f, a, 4)
 	}
@@ -186,12 +174,11 @@ func (m *model) missing(w *writer, f *checker.Finding, x checker.Missing, indent
 // why writes the explanation of an answer, as the export makes it.
 func (m *model) why(w *writer, f *checker.Finding, a *checker.Answer, indent int) {
 	for _, line := range m.style.Why(f, a) {
-		lead, text := "| ", line.Text
-		if !line.Quoted {
-			// The export's arrow is two cells wide on many Japanese terminals.
-			lead = ""
+		lead := ""
+		if line.Quoted {
+			lead = "| "
 		}
-		w.add(block{indent: indent + 2*min(line.Depth, 8), lead: say(lead), text: say(text)})
+		w.add(block{indent: indent + 2*min(line.Depth, 8), lead: say(lead), text: say(line.Text)})
 	}
 }
 

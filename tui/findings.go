@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"jobun/checker"
@@ -100,10 +99,8 @@ func (m *model) findingWords(f *checker.Finding) string {
 	for _, p := range f.Anchor.Places {
 		words = append(words, m.style.Citation(f.Law, p))
 	}
-	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			words = append(words, m.clauseWords(a))
-		}
+	for _, a := range f.Answers() {
+		words = append(words, m.clauseWords(a))
 	}
 	for _, st := range f.Statements {
 		words = append(words, st.ID, st.Text)
@@ -161,11 +158,11 @@ func (m *model) brief(at spot) *page {
 		day = s.Date(f.Anchor.Span)
 	}
 	w.text(0, span{s.Heading(f), strong}, span{text: "  " + day})
-	w.field(s.Say("疑い", "may be"), hang, m.conduct(f))
+	w.field(s.In(export.SuspicionWord(f)), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
 	w.add(block{lead: say(s.Say("要件別", "elements")), hang: hang, text: m.byAnswer(f)})
 	w.field(s.Say("証拠", "exhibits"), hang, m.exhibitsBehind(f))
-	for i, x := range export.MissingOf(f) {
+	for i, x := range f.Missing() {
 		what, look := s.MissingWord(f.Rule, x)
 		label := ""
 		if i == 0 {
@@ -179,18 +176,8 @@ func (m *model) brief(at spot) *page {
 // exhibitsBehind names the exhibits that a finding rests on, and how much is said
 // of it.
 func (m *model) exhibitsBehind(f *checker.Finding) string {
-	var ids []string
-	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			for _, o := range export.Origins(a) {
-				if !slices.Contains(ids, o.Exhibit) {
-					ids = append(ids, o.Exhibit)
-				}
-			}
-		}
-	}
 	n := len(export.Thread(m.result.Report, f))
-	return strings.Join(ids, " ") + fmt.Sprintf(m.style.Say("   主張 %d件", "   statements: %d"), n)
+	return strings.Join(export.ExhibitsBehind(m.result.Report, f), " ") + fmt.Sprintf(m.style.Say("   主張 %d件", "   statements: %d"), n)
 }
 
 // byAnswer lists the numbers of a finding's elements by answer.

@@ -2,14 +2,13 @@ package tui
 
 // sizes is where everything stands on the screen.
 type sizes struct {
-	width, height int
-	tiny          bool // too small for a list: a summary only
-	rule          bool // a rule line under the first line
-	heading       bool // a heading above each column
-	body          int  // rows between the first lines and the last two
-	gutter        int  // cells before each row, for the cursor
-	columns       []int
-	preview       int // rows at the bottom of the body for the chosen item
+	tiny    bool // too small for a list: a summary only
+	rule    bool // a rule line under the first line
+	heading bool // a heading above each column
+	body    int  // rows between the first lines and the last two
+	gutter  int  // cells before each row, for the cursor
+	columns []int
+	preview int // rows at the bottom of the body for the chosen item
 }
 
 const (
@@ -26,7 +25,7 @@ const (
 // is how many rows the list on the screen has, if what is chosen of it is to be
 // shown at the bottom, else 0.
 func measureScreen(width, height int, zoomed bool, left, listed int) sizes {
-	s := sizes{width: width, height: height, gutter: 3}
+	s := sizes{gutter: 3}
 	s.tiny = width < leastWidth || height < leastHeight
 	s.rule = height >= 16
 	s.heading = height >= leastHeight

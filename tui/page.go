@@ -104,7 +104,6 @@ const measure = 84
 // laid is a page laid out at a width.
 type laid struct {
 	page  *page
-	width int
 	rows  []row
 	head  []int // of each item: its first row
 	last  []int // and its last
@@ -116,17 +115,16 @@ type row struct {
 	spans []span
 	item  int
 	head  bool
-	block int
 }
 
 // lay lays a page out. Everything on a page passes through cells.Sanitise here.
 func lay(p *page, width int) *laid {
 	width = max(width, 1)
-	l := &laid{page: p, width: width, head: make([]int, len(p.items)), last: make([]int, len(p.items))}
-	for i, b := range p.blocks {
+	l := &laid{page: p, head: make([]int, len(p.items)), last: make([]int, len(p.items))}
+	for _, b := range p.blocks {
 		l.block = append(l.block, len(l.rows))
 		for n, spans := range b.lines(width) {
-			r := row{spans: spans, item: b.item, block: i, head: b.head && n == 0}
+			r := row{spans: spans, item: b.item, head: b.head && n == 0}
 			if r.head {
 				l.head[b.item] = len(l.rows)
 			}

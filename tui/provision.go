@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"jobun/checker"
+	"jobun/checker/export"
 	"jobun/checker/law"
 )
 
@@ -18,7 +19,7 @@ func (m *model) provisionPage(f *checker.Finding) *page {
 		p := &f.Rule.Places[i]
 		w.section(m.applies(f, p) + "  " + s.Interval(p.From.Date, p.Until.Date))
 		w.text(0, span{text: s.Citation(f.Law, p)})
-		if now, _, moved := s.Present(f, p, m.result.Rulebook.AsOf); moved {
+		if now, moved := s.Present(f, p, m.result.Rulebook.AsOf); moved {
 			w.field(s.Say("現行", "now"), m.labelWidth(), now)
 		} else {
 			w.field(s.Say("現行", "now"), m.labelWidth(), s.Say("番号は同じ", "the same number"))
@@ -48,17 +49,18 @@ func (m *model) applies(f *checker.Finding, p *checker.RulePlace) string {
 	return m.style.Say("この時点では適用されない", "does not apply on that day")
 }
 
-// noText says plainly that a law's text is not here, and how to get it.
+// noText says plainly that a law's text is not shown here, and which commands
+// show and get it.
 func (m *model) noText(w *writer, l *law.Law) {
 	s := m.style
 	w.section(s.Say("条文の本文", "Text"))
 	if l.EGov == "" {
-		w.text(0, span{text: s.Say("本文は法令ストアにありません。規程の本文は、その規程を定めた者から入手してください（jobun law import "+l.ID+" FILE、今後の版）。",
-			"The text is not in the law store. Get it from whoever made the instrument (jobun law import "+l.ID+" FILE, in a later version).")})
+		w.text(0, span{text: s.Say("ここには出ません。規程の本文は、その規程を定めた者から入手してください。",
+			"It is not shown here. Get the text from whoever made the instrument.")})
 		return
 	}
-	w.text(0, span{text: s.Say("本文は法令ストアにありません。取得する命令は jobun law pull "+l.ID+"（今後の版。e-Gov に接続します）。それまでは上の所在で確認してください。",
-		"The text is not in the law store. The command that gets it is jobun law pull "+l.ID+" (in a later version; it connects to e-Gov). Until then see the address.")})
+	w.text(0, span{text: s.Say("ここには出ません。法令ストアの本文を読むには jobun law show "+l.ID+"、取得するには jobun law pull "+l.ID+"（e-Gov に接続します）。",
+		"It is not shown here. jobun law show "+l.ID+" reads it from the law store; jobun law pull "+l.ID+" gets it (it connects to e-Gov).")})
 }
 
 // versions lists the versions of a law with the Acts that made them; of a
@@ -85,21 +87,7 @@ func (m *model) versions(w *writer, l *law.Law, f *checker.Finding) {
 		if note := v.Note.In(m.lawLang()); note != "" {
 			w.text(4, span{text: note})
 		}
-		w.text(4, span{text: s.Say("版の確かさ: ", "how well known: ") + m.grade(v.Grade)})
-	}
-}
-
-// grade says how well the dates of a version are known.
-func (m *model) grade(g law.Grade) string {
-	switch g {
-	case law.Verified:
-		return m.style.Say("公式の条文又は改正履歴で日付を確認", "dates read in an official text or revision table")
-	case law.Reconstructed:
-		return m.style.Say("日付は出典で確認、条文は改正法から復元", "dates sourced; text put together from amending laws")
-	case law.Unlisted:
-		return m.style.Say("期間内の改正は一つずつ挙げていない", "amendments inside it are not listed one by one")
-	default:
-		return m.style.Say("日付は未確認", "dates not verified")
+		w.text(4, span{text: s.Say("版の確かさ: ", "how well known: ") + s.In(export.GradeWord(v.Grade))})
 	}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"jobun/checker"
@@ -15,7 +16,7 @@ func (m *model) statementsPage(f *checker.Finding) *page {
 	w.text(0, span{s.Heading(f), strong})
 	w.text(0, span{text: s.Say("応答は答えを変えない。変えるのは記録、認めた旨の記載、撤回だけである。", "A reply changes no answer; only a record, an admission or a withdrawal does.")})
 	w.section(s.Say("主張", "Statements"))
-	m.thread(w, f, "")
+	m.thread(w, f, nil)
 	if len(w.items) == 0 {
 		w.text(0, span{text: s.Say("この指摘についての主張は報告にありません。", "The report has no statement on this finding.")})
 	}
@@ -24,14 +25,15 @@ func (m *model) statementsPage(f *checker.Finding) *page {
 
 // thread writes the statements of a finding, or of one clause of it, with the
 // replies under them.
-func (m *model) thread(w *writer, f *checker.Finding, clause string) {
+func (m *model) thread(w *writer, f *checker.Finding, of *checker.Answer) {
 	under := false // a statement on the clause stands above, at depth 0
 	for _, said := range export.Thread(m.result.Report, f) {
-		if clause != "" {
+		if of != nil {
+			isOn := slices.Contains(of.Statements, said.Statement)
 			if said.Depth == 0 {
-				under = said.On == clause
+				under = isOn
 			}
-			if !under && said.On != clause {
+			if !under && !isOn {
 				continue
 			}
 		}
@@ -54,7 +56,7 @@ func (m *model) statement(w *writer, f *checker.Finding, said export.Said) {
 	if said.Withdrawn {
 		head += s.Say("  撤回された", "  withdrawn")
 	}
-	w.text(indent, span{head, strong}, span{text: "  [" + m.where(st.Exhibit, st.Locator) + "]"})
+	w.text(indent, span{head, strong}, span{text: "  [" + s.Pointer(st.Exhibit, st.Locator) + "]"})
 	w.add(block{indent: indent + 2, lead: say("| "), text: say(st.Text)})
 	if ids := strings.Join(st.Answers, " "); ids != "" {
 		w.text(indent+2, span{text: s.Say(ids+" に応答", "replies to "+ids)})
@@ -65,12 +67,4 @@ func (m *model) statement(w *writer, f *checker.Finding, said export.Said) {
 	if st.Note != "" {
 		w.text(indent+2, span{text: s.Say("注 ", "note ") + st.Note})
 	}
-}
-
-// where is a pointer into an exhibit, as it is written for an origin.
-func (m *model) where(exhibit, locator string) string {
-	if locator == "" {
-		return exhibit
-	}
-	return exhibit + m.style.Say("・", ", ") + locator
 }

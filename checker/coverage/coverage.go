@@ -89,7 +89,9 @@ func (c *Checker) Pins(r *checker.Rule) (Pins, error) {
 		if err != nil {
 			return p, err
 		}
-		p.Without = append(p.Without, without...)
+		for _, d := range without {
+			p.Without = joined(p.Without, d)
+		}
 		for _, t := range texts {
 			if !slices.Contains(p.Texts, t.revision) {
 				p.Texts = append(p.Texts, t.revision)
@@ -168,11 +170,7 @@ func (c *Checker) texts(lawID string, at *checker.RulePlace, phrases []phrase) (
 			}
 		}
 		if !isHeld {
-			if n := len(without); n > 0 && without[n-1].Until == p.From {
-				without[n-1].Until = p.Until
-			} else {
-				without = append(without, p)
-			}
+			without = joined(without, p)
 			continue
 		}
 		texts = append(texts, t)

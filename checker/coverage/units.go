@@ -101,7 +101,7 @@ func (c *Checker) Cover(r *checker.Rule) (Covered, error) {
 				covered.add(u)
 			}
 			if !isHeld {
-				covered.Without = append(covered.Without, d)
+				covered.Without = joined(covered.Without, d)
 			}
 		}
 	}
@@ -111,6 +111,15 @@ func (c *Checker) Cover(r *checker.Rule) (Covered, error) {
 		}
 	}
 	return covered, nil
+}
+
+// joined adds days to a list, to the last if they follow right on them.
+func joined(list []Days, d Days) []Days {
+	if n := len(list); n > 0 && list[n-1].Until == d.From {
+		list[n-1].Until = d.Until
+		return list
+	}
+	return append(list, d)
 }
 
 // citedPlaces lists the places that a rule cites, without repetition.

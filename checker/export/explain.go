@@ -92,7 +92,7 @@ func (w *whyWriter) tree(n *checker.Why, depth int) {
 		w.origins(depth+1, n.Fact)
 	case n.Missing != nil && !n.Missing.List && n.Lists == nil && n.Finding == nil && len(n.Kids) == 0:
 		what, look := w.MissingWord(w.finding.Rule, *n.Missing)
-		w.add(depth, w.Say("未確認: ", "unverified: ")+what+arrow(look, w.Style))
+		w.add(depth, w.Say("未確認: ", "unverified: ")+what+w.LookWord(look))
 		w.aside(depth+1, n.Missing)
 	default:
 		w.add(depth, w.value(n.Value)+suffix+"  "+n.Text)
@@ -122,13 +122,6 @@ func (w *whyWriter) operands(n *checker.Why, depth int) {
 	if idle > 0 {
 		w.add(depth, w.Say(fmt.Sprintf("（ほか%d個は結果を変えない）", idle), fmt.Sprintf("(%d more do not change it)", idle)))
 	}
-}
-
-func arrow(look string, s Style) string {
-	if look == "" {
-		return ""
-	}
-	return s.LookWord(look)
 }
 
 func (w *whyWriter) lists(depth int, n *checker.Why) {
@@ -195,23 +188,59 @@ func (w *whyWriter) statements(list []*audit.Statement) {
 	}
 }
 
-// Origins lists the origins behind an answer: of the facts that decide it, or
-// that speak for or against it.
-func Origins(a *checker.Answer) []audit.Origin {
-	var facts []*audit.Fact
+// Behind is a fact behind an answer, and which way it speaks.
+type Behind struct {
+	Fact *audit.Fact
+	Side string // "" of a fact that decides; for or against of one that does not
+}
+
+// FactsBehind lists the facts that decide an answer, and those that speak for or
+// against it.
+func FactsBehind(a *checker.Answer) []Behind {
+	var list []Behind
 	if a.Why != nil {
-		facts = a.Why.Deciding()
-	}
-	for _, list := range [][]checker.Factor{a.For, a.Against} {
-		for _, factor := range list {
-			facts = append(facts, factor.Facts...)
+		for _, f := range a.Why.Deciding() {
+			list = append(list, Behind{Fact: f})
 		}
 	}
+	for _, factor := range a.For {
+		for _, f := range factor.Facts {
+			list = append(list, Behind{f, "for"})
+		}
+	}
+	for _, factor := range a.Against {
+		for _, f := range factor.Facts {
+			list = append(list, Behind{f, "against"})
+		}
+	}
+	return list
+}
+
+// Origins lists the origins of the facts behind an answer.
+func Origins(a *checker.Answer) []audit.Origin {
 	var origins []audit.Origin
-	for _, f := range facts {
-		origins = append(origins, f.Origins...)
+	for _, behind := range FactsBehind(a) {
+		origins = append(origins, behind.Fact.Origins...)
 	}
 	return origins
+}
+
+// ExhibitsBehind lists the exhibits that a finding's answers rest on, in the
+// order of the report.
+func ExhibitsBehind(r *audit.Report, f *checker.Finding) []string {
+	used := map[string]bool{}
+	for _, a := range f.Answers() {
+		for _, o := range Origins(a) {
+			used[o.Exhibit] = true
+		}
+	}
+	var ids []string
+	for _, e := range r.Exhibits {
+		if used[e.ID] {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
 }
 
 // Pointers lists where an answer was read: the exhibits and places behind it, and
@@ -229,27 +258,6 @@ func (s Style) Pointers(a *checker.Answer) []string {
 	return distinct(where)
 }
 
-// MissingOf lists the facts missing from a finding's clauses, each once.
-func MissingOf(f *checker.Finding) []checker.Missing {
-	seen := map[string]bool{}
-	var list []checker.Missing
-	for _, answers := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-		for _, a := range answers {
-			for _, m := range a.Missing {
-				key := m.Name
-				if m.Entity != nil {
-					key += "\x00" + m.Entity.ID
-				}
-				if !seen[key] {
-					seen[key] = true
-					list = append(list, m)
-				}
-			}
-		}
-	}
-	return list
-}
-
 // OtherDays says when the provision is in force, of a finding whose day is not
 // among them.
 func (s Style) OtherDays(f *checker.Finding) string {
@@ -262,8 +270,8 @@ func (s Style) OtherDays(f *checker.Finding) string {
 }
 
 // Notes are what a reader of a finding must be told, beside the rule's own note:
-// the article has one paragraph, the effect is discretionary, a company cannot be accused, a time
-// limit may have run, an authority is later than the act.
+// the article has one paragraph, a company cannot be accused, an attempt is not
+// punishable, a time limit may have run, the trigger is alleged only.
 func (s Style) Notes(f *checker.Finding) []string {
 	var notes []string
 	add := func(text string) {

@@ -315,8 +315,8 @@ func findingJSON(res *checker.Result, f *checker.Finding) jsonFinding {
 			Law: f.Law.ID, EGov: f.Law.EGov, LawSHA: f.Law.Digest, Cite: jsonText{ja.Citation(f.Law, p), en.Citation(f.Law, p)},
 			From: p.From.String(), Until: p.Until.String(), Address: ja.Address(f, p, res.Rulebook.AsOf),
 		}
-		if now, _, moved := ja.Present(f, p, res.Rulebook.AsOf); moved {
-			nowEn, _, _ := en.Present(f, p, res.Rulebook.AsOf)
+		if now, moved := ja.Present(f, p, res.Rulebook.AsOf); moved {
+			nowEn, _ := en.Present(f, p, res.Rulebook.AsOf)
 			place.Present = &jsonText{now, nowEn}
 		}
 		if p.Penalty != nil {

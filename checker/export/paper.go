@@ -7,7 +7,6 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/audit"
-	"jobun/checker/law"
 	"jobun/internal/day"
 )
 
@@ -142,7 +141,7 @@ func (p *paperWriter) cover() {
 		p.add(Block{Kind: Paragraph, Spans: []Span{{Text: warning, Quoted: true}}})
 	}
 	p.add(Block{Kind: Paragraph, Spans: own(p.In(Notice()))})
-	p.add(Block{Kind: Paragraph, Spans: own(p.Say("すべての規則は草案（法律専門家の署名前）です。", "Every rule is a draft: no lawyer has signed it."))})
+	p.add(Block{Kind: Paragraph, Spans: own(p.drafts())})
 	for i, line := range strings.Split(strings.TrimSpace(r.Note), "\n") {
 		label := ""
 		if i == 0 {
@@ -168,7 +167,7 @@ func (p *paperWriter) overview() {
 		rows = append(rows, [][]Span{
 			own(fmt.Sprint(i + 1)), own(f.ID), own(p.In(f.Rule.Title)), {{Text: p.EntityName(f.Entity), Quoted: true}}, own(p.Heading(f)),
 			own(p.In(AnchorWord(f.Rule.AtKind)) + " " + p.Date(f.Anchor.Span)), own(p.In(FindingWord(f))), own(p.exceptionsWord(f)),
-			own(p.Say("未検討", "undecided")), own(strings.Join(p.exhibitsOf(f), " ")),
+			own(p.Say("未検討", "undecided")), own(strings.Join(ExhibitsBehind(p.res.Report, f), " ")),
 		})
 	}
 	p.table([]string{
@@ -184,24 +183,18 @@ func (p *paperWriter) exceptionsWord(f *checker.Finding) string {
 	return p.Say(fmt.Sprintf("未確認 %d／%d", f.UnverifiedExceptions(), len(f.Exceptions)), fmt.Sprintf("unverified %d of %d", f.UnverifiedExceptions(), len(f.Exceptions)))
 }
 
-// exhibitsOf lists the exhibits that a finding's answers rest on, in the order
-// of the report.
-func (p *paperWriter) exhibitsOf(f *checker.Finding) []string {
-	used := map[string]bool{}
-	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			for _, o := range Origins(a) {
-				used[o.Exhibit] = true
-			}
+// drafts says how many of the rules no lawyer has signed.
+func (p *paperWriter) drafts() string {
+	rules, drafts := p.res.Rulebook.Rules, 0
+	for _, r := range rules {
+		if r.Status == "draft" {
+			drafts++
 		}
 	}
-	var ids []string
-	for _, e := range p.res.Report.Exhibits {
-		if used[e.ID] {
-			ids = append(ids, e.ID)
-		}
+	if drafts == len(rules) {
+		return p.Say("すべての規則は草案（法律専門家の署名前）です。", "Every rule is a draft: no lawyer has signed it.")
 	}
-	return ids
+	return p.Say(fmt.Sprintf("規則 %d本のうち %d本は草案（法律専門家の署名前）です。", len(rules), drafts), fmt.Sprintf("Of %d rules %d are drafts that no lawyer has signed.", len(rules), drafts))
 }
 
 func (p *paperWriter) finding(n int, f *checker.Finding) {
@@ -231,7 +224,7 @@ func (p *paperWriter) provision(f *checker.Finding) {
 	for _, place := range f.Anchor.Places {
 		p.item(0, own(p.Citation(f.Law, place))...)
 		p.item(1, own(p.Say("適用期間: ", "In force: ")+p.Interval(place.From.Date, place.Until.Date))...)
-		if now, _, moved := p.Present(f, place, p.res.Rulebook.AsOf); moved {
+		if now, moved := p.Present(f, place, p.res.Rulebook.AsOf); moved {
 			p.item(1, own(p.Say("現行の番号: ", "Numbered now: ")+now)...)
 		}
 		for _, v := range p.versions(f, place) {
@@ -275,63 +268,35 @@ func (p *paperWriter) versions(f *checker.Finding, place *checker.RulePlace) []s
 		if by == "" {
 			by = p.Say("制定時", "as enacted")
 		}
-		lines = append(lines, p.Say("適用した版: ", "Version applied: ")+by+"  "+p.Interval(v.From, v.Until)+GradeWord(v.Grade, p.Style))
+		lines = append(lines, p.Say("適用した版: ", "Version applied: ")+by+"  "+p.Interval(v.From, v.Until)+p.Say("（", " (")+p.In(GradeWord(v.Grade))+p.Say("）", ")"))
 	}
 	return lines
-}
-
-// GradeWord says how well a version's dates are known, in brackets.
-func GradeWord(g law.Grade, s Style) string {
-	switch g {
-	case law.Verified:
-		return s.Say("（施行日は公的資料で確認）", " (dates verified)")
-	case law.Reconstructed:
-		return s.Say("（条文は改正法からの復元）", " (text reconstructed)")
-	case law.Unlisted:
-		return s.Say("（この間の改正は個別に収録していない）", " (amendments in between are not listed)")
-	default:
-		return s.Say("（施行日は未確認）", " (dates not verified)")
-	}
 }
 
 // facts says who did what, one fact a sentence, each with its origin.
 func (p *paperWriter) facts(f *checker.Finding) {
 	p.heading(3, "2　事実", "2. Facts")
 	seen := map[*audit.Fact]bool{}
-	count := 0
-	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} {
-		for _, a := range list {
-			for _, fact := range factsOf(a) {
-				if seen[fact] {
-					continue
-				}
+	for _, a := range f.Answers() {
+		for _, behind := range FactsBehind(a) {
+			if fact := behind.Fact; !seen[fact] {
 				seen[fact] = true
-				count++
-				p.item(0, Span{Text: p.FactSentence(fact), Quoted: true}, Span{Text: p.originsNote(fact)})
-				for _, o := range fact.Origins {
-					if o.Excerpt != "" {
-						p.item(1, Span{Text: "[" + p.OriginWord(o) + "] "}, Span{Text: p.Say("「"+o.Excerpt+"」", "\""+o.Excerpt+"\""), Quoted: true})
-					}
-				}
+				p.fact(fact)
 			}
 		}
 	}
-	if count == 0 {
+	if len(seen) == 0 {
 		p.add(Block{Kind: Paragraph, Spans: own(p.Say("要件に関わる事実の記載なし。", "No fact is stated that an element turns on."))})
 	}
 }
 
-func factsOf(a *checker.Answer) []*audit.Fact {
-	var facts []*audit.Fact
-	if a.Why != nil {
-		facts = a.Why.Deciding()
-	}
-	for _, list := range [][]checker.Factor{a.For, a.Against} {
-		for _, factor := range list {
-			facts = append(facts, factor.Facts...)
+func (p *paperWriter) fact(fact *audit.Fact) {
+	p.item(0, Span{Text: p.FactSentence(fact), Quoted: true}, Span{Text: p.originsNote(fact)})
+	for _, o := range fact.Origins {
+		if o.Excerpt != "" {
+			p.item(1, Span{Text: "[" + p.OriginWord(o) + "] "}, Span{Text: p.Say("「"+o.Excerpt+"」", "\""+o.Excerpt+"\""), Quoted: true})
 		}
 	}
-	return facts
 }
 
 func (p *paperWriter) originsNote(f *audit.Fact) string {
@@ -434,7 +399,7 @@ func (p *paperWriter) thread(f *checker.Finding) {
 	for _, t := range list {
 		st := t.Statement
 		head := p.In(StanceWord(st.Stance)) + " " + st.ID + " "
-		tail := " " + p.Date(st.At.Span) + " [" + p.OriginWord(audit.Origin{Exhibit: st.Exhibit, Locator: st.Locator}) + "]"
+		tail := " " + p.Date(st.At.Span) + " [" + p.Pointer(st.Exhibit, st.Locator) + "]"
 		if t.On != "" {
 			tail += p.Say("（"+t.On+"）", " ("+t.On+")")
 		}
@@ -447,7 +412,7 @@ func (p *paperWriter) thread(f *checker.Finding) {
 
 func (p *paperWriter) missing(f *checker.Finding) {
 	p.heading(3, "6　不足する立証", "6. What is missing")
-	list := MissingOf(f)
+	list := f.Missing()
 	if len(list) == 0 {
 		p.add(Block{Kind: Paragraph, Spans: own(p.Say("条件で確かめる要件に、記載のない事実はない。", "No fact is missing that a condition asks for."))})
 	}
@@ -477,7 +442,7 @@ func (p *paperWriter) chronology() {
 	p.heading(2, "時系列表", "Chronology")
 	var rows [][][]Span
 	for _, m := range Chronology(p.res) {
-		rows = append(rows, [][]Span{own(p.Date(m.At)), quoted(p.MomentWord(p.res, m)), own(p.In(m.Basis.Title())), own(p.OriginWord(audit.Origin{Exhibit: m.Exhibit, Locator: m.Locator}))})
+		rows = append(rows, [][]Span{own(p.Date(m.At)), quoted(p.MomentWord(p.res, m)), own(p.In(m.Basis.Title())), own(p.Pointer(m.Exhibit, m.Locator))})
 	}
 	p.table([]string{p.Say("日付", "Date"), p.Say("事項", "Matter"), p.Say("根拠", "Basis"), p.Say("証拠", "Exhibit")}, rows)
 }

@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"jobun/checker"
@@ -138,13 +137,13 @@ func (t *textWriter) assessmentLine(f *checker.Finding) string {
 	if f.Rule.Discretionary {
 		words += t.Say("  効果は裁量（できる）", "  effect discretionary (may)")
 	}
-	return words + t.Say("  ［規則: 草案］", "  [rule: draft]")
+	return words + t.Say("  ［規則: ", "  [rule: ") + t.In(StatusWord(f.Rule)) + t.Say("］", "]")
 }
 
 // place writes the provision of the day, its present number and its penalty.
 func (t *textWriter) place(f *checker.Finding, p *checker.RulePlace) {
 	t.field("条文", "law", t.Citation(f.Law, p)+t.Say("　", "  ")+t.Interval(p.From.Date, p.Until.Date))
-	if now, _, moved := t.Present(f, p, t.res.Rulebook.AsOf); moved {
+	if now, moved := t.Present(f, p, t.res.Rulebook.AsOf); moved {
 		t.field("現行", "now", now)
 	}
 	if p.Penalty != nil {
@@ -185,7 +184,7 @@ func (t *textWriter) pointers(a *checker.Answer) string {
 
 // next says which facts would have to be known.
 func (t *textWriter) next(f *checker.Finding) {
-	missing := MissingOf(f)
+	missing := f.Missing()
 	for i, m := range missing {
 		label := ""
 		if i == 0 {
@@ -196,10 +195,7 @@ func (t *textWriter) next(f *checker.Finding) {
 			return
 		}
 		what, look := t.MissingWord(f.Rule, m)
-		if look != "" {
-			what += t.LookWord(look)
-		}
-		t.line("  "+label, labelWidth+t.extra(), what)
+		t.line("  "+label, labelWidth+t.extra(), what+t.LookWord(look))
 	}
 }
 
@@ -358,6 +354,3 @@ func (s Style) PenaltyWords(f *checker.Finding, p *checker.RulePlace) string {
 	}
 	return s.Say(cite+"　"+p.Penalty.Ja, cite+": "+p.Penalty.En)
 }
-
-// Base is the last part of a path: papers and screens name files, not places.
-func Base(name string) string { return path.Base(strings.ReplaceAll(name, "\\", "/")) }

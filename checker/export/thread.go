@@ -57,21 +57,19 @@ func Thread(r *audit.Report, f *checker.Finding) []Said {
 }
 
 func speaksOf(st *audit.Statement, f *checker.Finding) bool {
-	for _, ref := range st.On {
-		if ref.Rule == f.Rule.ID && (ref.Entity == "" || ref.Entity == f.Entity.ID) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(st.On, func(ref audit.ClauseRef) bool { return isOf(ref, f) })
 }
 
+// clauseOf is the first clause of a finding that a statement speaks to.
 func clauseOf(st *audit.Statement, f *checker.Finding) string {
-	for _, ref := range st.On {
-		if ref.Rule == f.Rule.ID {
-			return ref.Clause
-		}
+	if i := slices.IndexFunc(st.On, func(ref audit.ClauseRef) bool { return isOf(ref, f) }); i >= 0 {
+		return st.On[i].Clause
 	}
 	return ""
+}
+
+func isOf(ref audit.ClauseRef, f *checker.Finding) bool {
+	return ref.Rule == f.Rule.ID && (ref.Entity == "" || ref.Entity == f.Entity.ID)
 }
 
 // Moment is a dated matter of the chronology.

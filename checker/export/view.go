@@ -125,9 +125,9 @@ func (s Style) Citation(l *law.Law, p *checker.RulePlace) string {
 }
 
 // Present says the number that a provision has on the rulebook's day, and how it
-// came to it; "" where nothing moved. moved is false too if the day of the
-// provision is not known.
-func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) (words string, places []law.Place, moved bool) {
+// came to it; "" where nothing moved.
+func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) (words string, moved bool) {
+	var places []law.Place
 	for _, place := range p.All() {
 		on := p.From.Date
 		if first := f.Anchor.Span.From; !first.Before(on) && (p.Until.IsZero() || first.Before(p.Until.Date)) {
@@ -144,14 +144,14 @@ func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) 
 		places = append(places, n.Also...)
 	}
 	if !moved {
-		return "", places, false
+		return "", false
 	}
 	sortPlaces(places)
 	cite := f.Law.CitePlaces(places, s.Cites(law.Full))
 	if words == "" {
-		return cite, places, true
+		return cite, true
 	}
-	return cite + s.Say("（"+words+"により移動）", " (moved by "+words+")"), places, true
+	return cite + s.Say("（"+words+"により移動）", " (moved by "+words+")"), true
 }
 
 // Address is the e-Gov address of the provision as it is numbered now.
@@ -271,17 +271,24 @@ func (s Style) ExhibitWarnings(res *checker.Result) []string {
 	return warnings
 }
 
-// LookWord says, after a missing fact, who or what could tell.
+// LookWord says, after a missing fact, who or what could tell; "" where nobody is
+// known.
 func (s Style) LookWord(look string) string {
+	if look == "" {
+		return ""
+	}
 	return s.Say("（確認先: "+look+"）", " (ask: "+look+")")
 }
 
 // OriginWord is a short pointer to an origin: 「E03・L57」.
-func (s Style) OriginWord(o audit.Origin) string {
-	if o.Locator == "" {
-		return o.Exhibit
+func (s Style) OriginWord(o audit.Origin) string { return s.Pointer(o.Exhibit, o.Locator) }
+
+// Pointer points into an exhibit, or at all of it where no place in it is stated.
+func (s Style) Pointer(exhibit, locator string) string {
+	if locator == "" {
+		return exhibit
 	}
-	return o.Exhibit + s.Say("・", ", ") + o.Locator
+	return exhibit + s.Say("・", ", ") + locator
 }
 
 // ClauseName numbers a clause as it is printed: 要件3.

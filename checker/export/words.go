@@ -3,6 +3,7 @@ package export
 import (
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/law"
 )
 
 // Text is one thing said in both languages.
@@ -109,6 +110,28 @@ func FindingWord(f *checker.Finding) Text {
 		return say("一部の要件に主張のみ", "some elements alleged only")
 	}
 	return AssessmentWord(f.Assessment)
+}
+
+// StatusWord says whether a lawyer has signed a rule.
+func StatusWord(r *checker.Rule) Text {
+	if r.Status == "signed" {
+		return say("署名 "+r.Signed, "signed by "+r.Signed)
+	}
+	return say("草案", "draft")
+}
+
+// GradeWord says how well the dates of a law's version are known.
+func GradeWord(g law.Grade) Text {
+	switch g {
+	case law.Verified:
+		return say("施行日は公的資料で確認", "dates verified")
+	case law.Reconstructed:
+		return say("条文は改正法からの復元", "text reconstructed")
+	case law.Unlisted:
+		return say("この間の改正は個別に収録していない", "amendments in between are not listed")
+	default:
+		return say("施行日は未確認", "dates not verified")
+	}
 }
 
 // RegimeWord names a regime.

@@ -13,9 +13,3 @@ func Pad(s string, w int) string {
 	}
 	return s
 }
-
-// PadLeft is Pad for numbers: the spaces go on the left.
-func PadLeft(s string, w int) string {
-	s = Truncate(s, w)
-	return strings.Repeat(" ", max(0, w-Width(s))) + s
-}

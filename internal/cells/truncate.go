@@ -10,21 +10,16 @@ const mark = ".."
 // puts ".." for the rest. Escape sequences are kept, also those in the part
 // that is cut, so that a style is still ended. It gives "" if w is 0 or less.
 func Truncate(s string, w int) string {
-	return truncate(s, w, func(room int) (head, tail int) { return room, 0 })
+	return truncate(s, w, true)
 }
 
 // TruncateLeft is Truncate for paths: it keeps the tail.
 func TruncateLeft(s string, w int) string {
-	return truncate(s, w, func(room int) (head, tail int) { return 0, room })
+	return truncate(s, w, false)
 }
 
-// TruncateMiddle is Truncate for hashes: it keeps head and tail.
-func TruncateMiddle(s string, w int) string {
-	return truncate(s, w, func(room int) (head, tail int) { return room - room/2, room / 2 })
-}
-
-// truncate shares the room beside the mark out between head and tail.
-func truncate(s string, w int, share func(room int) (head, tail int)) string {
+// truncate keeps the head or the tail in the room beside the mark.
+func truncate(s string, w int, keepHead bool) string {
 	if w <= 0 {
 		return ""
 	}
@@ -33,7 +28,7 @@ func truncate(s string, w int, share func(room int) (head, tail int)) string {
 	}
 	all := split(s)
 	for room := w - len(mark); room > 0; room-- {
-		out := cut(all, room, share)
+		out := cut(all, room, keepHead)
 		// Parts that come to lie side by side may join to something wider, such
 		// as a digit and an emoji selector. Then there is room for less.
 		if Width(out) <= w {
@@ -43,16 +38,15 @@ func truncate(s string, w int, share func(room int) (head, tail int)) string {
 	return mark[:min(w, len(mark))]
 }
 
-func cut(all []cell, room int, share func(room int) (head, tail int)) string {
-	head, tail := share(room)
+func cut(all []cell, room int, keepHead bool) string {
+	head, tail := 0, room
+	if keepHead {
+		head, tail = room, 0
+	}
 	from, used := 0, 0
 	for from < len(all) && used+all[from].width <= head {
 		used += all[from].width
 		from++
-	}
-	// What a wide character left over at the end of the head goes to the tail.
-	if tail > 0 {
-		tail = room - used
 	}
 	until, used := len(all), 0
 	for until > from && used+all[until-1].width <= tail {

@@ -84,19 +84,6 @@ func (d Date) Add(days int) Date {
 	return valid(civil(d.midnight().AddDate(0, 0, days)))
 }
 
-// AddYears gives the date so many years later, or earlier if years is negative.
-// 29 February becomes the 28th in a common year, since a period ends on the
-// last day of the month if there is no corresponding day (Civil Code, art.
-// 143(2)). No date stays no date, and so does what leaves the years 1 to 9999.
-func (d Date) AddYears(years int) Date {
-	if d.IsZero() || years > 9999 || years < -9999 {
-		return Date{}
-	}
-	d.Year += years
-	d.Day = min(d.Day, monthDays(d.Year, d.Month))
-	return valid(d)
-}
-
 func valid(d Date) Date {
 	if !d.Valid() {
 		return Date{}

@@ -63,11 +63,6 @@ func TestAdd(t *testing.T) {
 		{Date{1, 1, 1}.Add(-1), Date{}},
 		{Date{2012, 1, 1}.Add(1 << 40), Date{}},
 		{Date{}.Add(1), Date{}},
-		{Date{2012, 2, 29}.AddYears(1), Date{2013, 2, 28}},
-		{Date{2012, 2, 29}.AddYears(4), Date{2016, 2, 29}},
-		{Date{2012, 2, 5}.AddYears(-20), Date{1992, 2, 5}},
-		{Date{9999, 1, 1}.AddYears(1), Date{}},
-		{Date{}.AddYears(1), Date{}},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %v, want %v", c.got, c.want)

@@ -53,12 +53,6 @@ type Span struct {
 // IsZero tells whether s has no date. It may have a wording all the same.
 func (s Span) IsZero() bool { return s.From.IsZero() && s.To.IsZero() }
 
-// Earliest gives the first day on which it may have been.
-func (s Span) Earliest() Date { return s.From }
-
-// Latest gives the last day on which it may have been.
-func (s Span) Latest() Date { return s.To }
-
 // Contains tells whether it may have been on the day d.
 func (s Span) Contains(d Date) bool {
 	return !s.IsZero() && !d.IsZero() && !d.Before(s.From) && !d.After(s.To)

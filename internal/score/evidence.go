@@ -13,12 +13,15 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"jobun/checker/audit"
 	"jobun/checker/audit/observe"
 )
 
 // labelled is one line of LABELS.tsv.
 type labelled struct {
 	file, format, polarity string
+	actor                  string   // the program that did it, if one is named
+	acts                   []string // the records that show it, as event#record
 	wants                  []wantedEvents
 }
 
@@ -35,6 +38,7 @@ type wantedEvents struct {
 type evidenceScore struct {
 	files, wanted, found, missed, invented, wrongRecord, wrongActor int
 	accused, others                                                 int
+	acts, attributed                                                int
 	unread                                                          int
 }
 
@@ -98,6 +102,9 @@ func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
 			}
 		}
 	}
+	if err := s.attribution(dir, l, miss); err != nil {
+		return err
+	}
 	if l.format != "evtx" && l.format != "mordor_jsonl" {
 		return nil // literal_events are stated of these alone
 	}
@@ -108,6 +115,34 @@ func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
 	for name, extra := range have {
 		s.invented += len(extra)
 		miss("%d × %s not labelled, first record %d", len(extra), name, extra[0].RecordID)
+	}
+	return nil
+}
+
+// attribution reads a file again with the program that did it as the subject, and
+// counts the labelled records that are attributed to it.
+func (s *evidenceScore) attribution(dir string, l labelled, miss func(string, ...any)) error {
+	if l.actor == "" || len(l.acts) == 0 {
+		return nil
+	}
+	result, err := observe.Run(observe.Options{
+		Paths: []string{filepath.Join(dir, filepath.FromSlash(l.file))}, Subject: observe.Subject{Processes: []string{l.actor}},
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.file, err)
+	}
+	for _, act := range l.acts {
+		event, record, _ := strings.Cut(act, "#")
+		s.acts++
+		found := slices.ContainsFunc(result.Report.Observed, func(o audit.Observation) bool {
+			return o.Attribution != nil && o.Attribution.To == "subject" &&
+				strings.Contains(o.Locator+",", "EventRecordID "+record+",") && strings.HasSuffix(o.Locator, " "+event)
+		})
+		if found {
+			s.attributed++
+		} else {
+			miss("%s is not attributed to %s", act, l.actor)
+		}
 	}
 	return nil
 }
@@ -137,7 +172,7 @@ func (s *evidenceScore) compare(w wantedEvents, have []observe.Literal, miss fun
 
 func table(scores map[string]*evidenceScore, out io.Writer) bool {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "format\tfiles\tunread\tevents\tfound\tmissed\tinvented\trecall\tprecision\twrong record\twrong actor\tfalse accusations\tto others")
+	fmt.Fprintln(w, "format\tfiles\tunread\tevents\tfound\tmissed\tinvented\trecall\tprecision\twrong record\twrong actor\tfalse accusations\tto others\tacts\tattributed")
 	var names []string
 	for name := range scores {
 		names = append(names, name)
@@ -161,6 +196,8 @@ func table(scores map[string]*evidenceScore, out io.Writer) bool {
 		all.wrongActor += s.wrongActor
 		all.accused += s.accused
 		all.others += s.others
+		all.acts += s.acts
+		all.attributed += s.attributed
 	}
 	all.row(w, "total")
 	w.Flush()
@@ -168,8 +205,8 @@ func table(scores map[string]*evidenceScore, out io.Writer) bool {
 }
 
 func (s *evidenceScore) row(w io.Writer, name string) {
-	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t%d\t%d\t%d\t%d\n", name, s.files, s.unread, s.wanted, s.found, s.missed, s.invented,
-		share(s.found, s.wanted), share(s.found, s.found+s.invented), s.wrongRecord, s.wrongActor, s.accused, s.others)
+	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\n", name, s.files, s.unread, s.wanted, s.found, s.missed, s.invented,
+		share(s.found, s.wanted), share(s.found, s.found+s.invented), s.wrongRecord, s.wrongActor, s.accused, s.others, s.acts, s.attributed)
 }
 
 func share(part, whole int) string {
@@ -180,6 +217,12 @@ func share(part, whole int) string {
 }
 
 var literalEvents = regexp.MustCompile(`^(\w+) x(\d+) \[([^\]]*)\] by (\S+)$`)
+
+// A program that a label names as the actor, and the records that show an act.
+var (
+	program        = regexp.MustCompile(`^[\w.-]+\.exe`)
+	labelledRecord = regexp.MustCompile(`[\[,](\d+#\d+)`)
+)
 
 // readLabels reads LABELS.tsv.
 func readLabels(file string) ([]labelled, error) {
@@ -205,6 +248,10 @@ func readLabels(file string) ([]labelled, error) {
 	var labels []labelled
 	for _, row := range rows[1:] {
 		l := labelled{file: column(row, "file"), format: column(row, "format"), polarity: column(row, "polarity")}
+		l.actor = program.FindString(column(row, "actor"))
+		for _, m := range labelledRecord.FindAllStringSubmatch(column(row, "labels"), -1) {
+			l.acts = append(l.acts, m[1])
+		}
 		for _, entry := range strings.Split(column(row, "literal_events"), ";") {
 			if entry = strings.TrimSpace(entry); entry == "" {
 				continue

@@ -6,9 +6,6 @@ type Tree struct {
 	root *node
 }
 
-// File is the file as it was given.
-func (t *Tree) File() File { return t.doc.file }
-
 // Root is the whole file as a table. Values are string, bool, int64, float64, time.Time,
 // []any and map[string]any, and nil for the null of JSON. A time.Time that was written
 // without an offset has a location named "datetime-local", "date-local" or "time-local".

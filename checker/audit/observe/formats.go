@@ -39,6 +39,9 @@ func formats() []format {
 		{"Procmon CSV", hasColumns("Process Name", "PID", "Operation", "Path", "Result", "Detail"), func(c *collector, in content) error { return c.readProcmon(in.stream) }},
 		{"Regshot", isRegshot, func(c *collector, in content) error { return c.readRegshot(in.stream) }},
 		{"osquery results", isOsquery, func(c *collector, in content) error { return c.readOsquery(in.stream) }},
+		{"Attack Surface Analyzer", isASA, func(c *collector, in content) error { return c.readASA(in.stream) }},
+		{"VirusTotal behaviour", isVirusTotal, func(c *collector, in content) error { return c.readVirusTotal(in.stream) }},
+		{"CAPE report", isCAPE, func(c *collector, in content) error { return c.readCAPE(in.stream) }},
 		{"listing", isListing, readListing},
 	}
 }

@@ -96,6 +96,7 @@ func (c *collector) key(e *event, x keyChange) {
 	s.attribution = c.tree.act(e)
 	switch {
 	case what == "" && s.attribution == nil && !x.audited:
+		c.count("registry changes of no known kind, by nobody known")
 		return
 	case what != "" && x.makes && s.attribution == nil:
 		return // an empty key sets nothing
@@ -200,6 +201,7 @@ var knownKeys = []knownKey{
 	{`\policies\explorer\run\`, "", "starts with sign-in (policy Run)", false},
 	{`\windows nt\currentversion\winlogon\`, `\shell`, "the shell of the sign-in", false},
 	{`\windows nt\currentversion\winlogon\`, `\userinit`, "starts with sign-in (Userinit)", false},
+	{`\windows nt\currentversion\windows\`, `\load`, "starts with sign-in (Load)", false},
 	{`\environment\`, `\userinitmprlogonscript`, "starts with sign-in (logon script)", false},
 	{`\currentcontrolset\services\`, `\imagepath`, "what a service runs", false},
 	{`\sam\sam\domains\account\users\names\`, "", "the name of a local account", false},
@@ -210,6 +212,10 @@ var knownKeys = []knownKey{
 	{`\currentversion\policies\system\`, `\localaccounttokenfilterpolicy`, "remote use of local administrators", true},
 	{`\currentversion\policies\system\audit\`, `\processcreationincludecmdline_enabled`, "command lines in 4688", true},
 	{`\sharedaccess\parameters\firewallpolicy\`, `\enablefirewall`, "the firewall", true},
+	{`\services\sharedaccess\`, `\start`, "the start of the firewall's service", true},
+	{`\services\mpssvc\`, `\start`, "the start of the firewall's service", true},
+	{`\services\wscsvc\`, `\start`, "the start of Security Center's service", true},
+	{`\services\windefend\`, `\start`, "the start of Microsoft Defender's service", true},
 	{`\control\terminal server\`, `\fdenytsconnections`, "remote desktop", true},
 	{`\terminal server\winstations\rdp-tcp\`, `\portnumber`, "the port of remote desktop", true},
 	{`\control\safeboot\`, "", "what runs in safe mode", true},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,13 +92,22 @@ func TestNoNetwork(t *testing.T) {
 	}
 }
 
-// A proxy is asked for what the server has.
+// A proxy that the environment names is asked for what the server has. The
+// environment is read once a process, so it takes one of its own.
 func TestProxy(t *testing.T) {
-	s := newServer(t)
-	c := New("http://laws.e-gov.example/api/2", "jobun/test")
-	t.Setenv("HTTP_PROXY", s.URL) // the environment is read once a process: the transport's own way to it is tested
-	if transport, ok := c.http.Transport.(*http.Transport); !ok || transport.Proxy == nil {
-		t.Error("no proxy is asked")
+	if os.Getenv("JOBUN_TEST_PROXY") != "" {
+		c := New("http://laws.e-gov.example/api/2", "jobun/test")
+		c.Pause, c.Attempts = 0, 1
+		if _, err := c.Data(context.Background(), dayText, ""); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	proxy := newServer(t, says(http.StatusOK, dataXML(dayText)))
+	child := exec.Command(os.Args[0], "-test.run=^TestProxy$")
+	child.Env = append(os.Environ(), "JOBUN_TEST_PROXY=1", "HTTP_PROXY="+proxy.URL, "http_proxy="+proxy.URL, "NO_PROXY=", "no_proxy=")
+	if out, err := child.CombinedOutput(); err != nil || len(proxy.asked) != 1 {
+		t.Errorf("%v, the proxy was asked %v\n%s", err, proxy.asked, out)
 	}
 }
 

@@ -1,0 +1,94 @@
+package observe
+
+import (
+	"strings"
+	"testing"
+)
+
+// The smaller formats: what each says, and what it does not.
+func TestFormats(t *testing.T) {
+	const subject = "process:tool.exe"
+	for _, c := range []struct {
+		says, name, text, want string
+	}{
+		{"Procmon", "p.csv", "\ufeff\"Time of Day\",\"Process Name\",\"PID\",\"Operation\",\"Path\",\"Result\",\"Detail\"\r\n" +
+			`"1:00:00.0 PM","explorer.exe","1","Process Create","C:\t\tool.exe","SUCCESS","PID: 10, Command line: tool.exe"` + "\r\n" +
+			`"1:00:01.0 PM","tool.exe","10","Process Create","C:\Windows\reg.exe","SUCCESS","PID: 11, Command line: reg add"` + "\r\n" +
+			`"1:00:01.0 PM","reg.exe","11","RegSetValue","HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint","SUCCESS","Type: REG_DWORD, Length: 4, Data: 0"` + "\r\n" +
+			`"1:00:01.0 PM","reg.exe","11","RegDeleteValue","HKLM\SOFTWARE\x\v","NAME NOT FOUND",""` + "\r\n" +
+			`"1:00:01.0 PM","svchost.exe","2","SetSecurityFile","C:\d","SUCCESS","Information: DACL"` + "\r\n" +
+			`"1:00:02.0 PM","tool.exe","10","SetSecurityFile","C:\d","SUCCESS","Information: DACL"` + "\r\n" +
+			`"1:00:02.0 PM","tool.exe","10"` + "\r\n",
+			"process.start process:tool.exe [subject image]\nprocess.start process:reg.exe [subject process-tree]\naccount.hide account:maint [subject process-tree]\nfile.seen file:C:\\d [subject image]"},
+		{"Hayabusa CSV", "h.csv", "Timestamp,RuleTitle,Level,Computer,Channel,EventID,RecordID,Details,ExtraFieldInfo,RuleID\n" +
+			`"2024-05-01 10:00:00.000 +09:00","User made",high,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","SubjectUserSid: S-1-5-18",x` + "\n" +
+			`"2024-05-01 10:00:00.000 +09:00","Another rule",low,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","",x` + "\n" +
+			`"2024-05-01 10:00:01.000 +09:00","Hidden",high,PC,Sysmon,13,8,"EventType: SetValue ¦ TgtObj: HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: DWORD (0x00000000) ¦ Proc: C:\t\tool.exe ¦ PID: 9 ¦ PGUID: A",,x` + "\n",
+			"account.create account:maint\naccount.hide account:maint [subject image]"},
+		{"Hayabusa JSONL", "h.jsonl", `{"Timestamp":"2024-05-01 10:00:00.000 +09:00","RuleTitle":"User made","Level":"high","Computer":"PC","Channel":"Sec","EventID":4720,"RecordID":7,"Details":{"TgtUser":"maint","TgtSID":"S-1-5-21-1-2-3-1002"}}` + "\n",
+			"account.create account:maint"},
+		{"Regshot", "r.txt", "Regshot 1.9.0 x64 Unicode\nComments:\nDatetime: 2020/10/9 19:39:32  ,  2020/10/9 19:47:15\n\n----------------------------------\nValues added: 2\n----------------------------------\n" +
+			`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: 0x00000000` + "\n" + `HKLM\SOFTWARE\x\v: "C:\a"` + "\n\n" +
+			"----------------------------------\nValues modified: 1\n----------------------------------\n" +
+			`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000001` + "\n" + `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000000` + "\nTotal changes: 3\n",
+			"account.hide account:maint\nsetting.change setting:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\EnableLUA"},
+		{"osquery", "o.log", `{"name":"users","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"added","columns":{"username":"maint","uuid":"S-1-5-21-1-2-3-1002","uid":"1002"}}` + "\n" +
+			`{"name":"users","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"snapshot","columns":{"username":"other","uuid":"S-1-5-21-1-2-3-1003"}}` + "\n",
+			"account.create account:maint"},
+		{"Attack Surface Analyzer", "a.json", `{"results":{"USER_CREATED":[{"Identity":"maint","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true,"Privileged":true}}],` +
+			`"FILE_MODIFIED":{"$type":"x","$values":[{"Identity":"C:\\d","Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}},` +
+			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}}]}},"metadata":{}}`,
+			"account.create account:maint\nacl.change file:C:\\d"},
+		{"VirusTotal", "v.json", `{"data":{"attributes":{"sandbox_name":"s","analysis_date":1551027115,"registry_keys_set":[{"key":"<HKLM>\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]},"id":"ab_s","type":"file_behaviour"}}`,
+			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
+		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
+			`{"process_id":10,"process_name":"tool.exe","parent_id":1,"module_path":"C:\\t\\tool.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"RegSetValueExA","status":true,"arguments":[{"name":"Type","value":"4"},{"name":"Buffer","value":"0"},{"name":"FullName","value":"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\SpecialAccounts\\UserList\\maint"}]},` +
+			`{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":false,"arguments":[{"name":"FileName","value":"C:\\x"}]}]},` +
+			`{"process_id":600,"process_name":"services.exe","parent_id":500,"module_path":"C:\\Windows\\services.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":true,"arguments":[{"name":"FileName","value":"C:\\x"}]}]}],"summary":{"delete_files":["C:\\y"]}}}`,
+			"process.start process:tool.exe [subject image]\naccount.hide account:maint [subject image]"},
+	} {
+		r := run(t, []string{subject}, file(t, c.name, []byte(c.text)))
+		if have := lines(r.Report); have != c.want {
+			t.Errorf("%s:\n%s\nwant:\n%s\n%+v", c.says, have, c.want, r.Sources)
+		}
+		if bad := r.Sources[0].Bad; c.says == "Procmon" && bad != 1 || c.says != "Procmon" && (bad != 0 || r.Partial) {
+			t.Errorf("%s: %d bad, partial %v: %v", c.says, bad, r.Partial, r.Sources[0].Notes)
+		}
+		// Cut anywhere, nothing may break, and what is there can be read back.
+		for at := 1; at < len(c.text); at += 1 + len(c.text)/40 {
+			run(t, []string{subject}, file(t, c.name, []byte(c.text[:at])))
+		}
+	}
+}
+
+// Two states name no actor and no time: the observations are inferred.
+func TestCompareFolders(t *testing.T) {
+	r, err := Run(Options{Before: "../listing/testdata/pairs/keystore/before", After: "../listing/testdata/pairs/keystore/after"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	readsBack(t, r.Report)
+	have := lines(r.Report)
+	for _, want := range []string{"account.create account:ks-admin", "group.add account:ks-admin S-1-5-32-544", "account.hide account:ks-admin", `acl.change file:C:\KeyStore`,
+		"certificate.remove certificate:" + strings.Repeat("CD", 20), "account.seen account:riyousha"} {
+		if !strings.Contains("\n"+have+"\n", "\n"+want+"\n") {
+			t.Errorf("%s is not among\n%s", want, have)
+		}
+	}
+	for _, o := range r.Report.Observed {
+		if o.Basis != "inferred" || o.Attribution != nil || o.Exhibit == "" || o.Locator == "" {
+			t.Errorf("%+v", o)
+		}
+	}
+}
+
+func TestSubject(t *testing.T) {
+	for _, spec := range []string{"tool.exe", "file:", "sha256:12", "proces:x"} {
+		if _, err := ParseSubject([]string{spec}); err == nil {
+			t.Errorf("%q is taken", spec)
+		}
+	}
+	if _, err := ParseSubject([]string{"proces:x"}); err == nil || !strings.Contains(err.Error(), "process:") {
+		t.Errorf("no hint: %v", err)
+	}
+}
