@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -177,12 +178,29 @@ func reaches(result *checker.Result, level string) bool {
 }
 
 func (s *session) schemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema",
-		Short: "print the JSON Schema of the audit report format",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return s.printJSON(audit.Schema())
-		},
+	output := "-"
+	cmd := &cobra.Command{
+		Use:     "schema",
+		Short:   "print the JSON Schema of the audit report format",
+		Example: "  jobun schema -o report.schema.json",
+		Args:    cobra.NoArgs,
+		RunE:    func(*cobra.Command, []string) error { return s.schema(output) },
 	}
+	cmd.Flags().StringVarP(&output, "output", "o", "-", "the file to write; - is the standard output")
+	return cmd
+}
+
+func (s *session) schema(output string) error {
+	if output == "-" {
+		return s.printJSON(audit.Schema())
+	}
+	var b bytes.Buffer
+	if err := (&session{out: &b}).printJSON(audit.Schema()); err != nil {
+		return err
+	}
+	if err := writeFile(output, b.Bytes()); err != nil {
+		return fail(exitInput, err)
+	}
+	fmt.Fprintf(s.err, "jobun: wrote %s\n", output)
+	return nil
 }

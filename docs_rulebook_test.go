@@ -48,8 +48,8 @@ func (w *rulebookWriter) rule(n int, r *checker.Rule) {
 	w.line("限定", "limits", w.limits(r))
 	w.line("注記", "note", s.In(r.Note))
 	w.WriteString("\n")
-	w.clauses(r, r.Elements, s.Say("| № | 要件 | 性質 | 何で答えるか | 弱点・注記 |", "| no. | element | nature | what answers it | weak points |"))
-	w.clauses(r, r.Exceptions, s.Say("| № | 除外事由 | 種別 | 何で答えるか | 弱点・注記 |", "| no. | exception | kind | what answers it | weak points |"))
+	w.clauses(r, r.Elements, s.Say("| № | 名前 clause | 要件 | 性質 | 何で答えるか | 弱点・注記 |", "| no. | clause | element | nature | what answers it | weak points |"))
+	w.clauses(r, r.Exceptions, s.Say("| № | 名前 clause | 除外事由 | 種別 | 何で答えるか | 弱点・注記 |", "| no. | clause | exception | kind | what answers it | weak points |"))
 	for _, a := range r.Authorities {
 		fmt.Fprintf(w, "- %s\n", s.Say("典拠: ", "authority: ")+s.In(a.Cite)+s.Say("（", " (")+strings.Join(slices.DeleteFunc([]string{
 			s.Day(a.Date.Date), s.In(export.SideWord(a.Side)), s.In(export.CheckedWord(a.Checked)), w.clauseName(r, a.On),
@@ -112,7 +112,7 @@ func (w *rulebookWriter) clauses(r *checker.Rule, list []*checker.Clause, head s
 	if len(list) == 0 {
 		return
 	}
-	w.WriteString(head + "\n|---|---|---|---|---|\n")
+	w.WriteString(head + "\n|---|---|---|---|---|---|\n")
 	for i, c := range list {
 		nature := w.style.In(export.NatureWord(c.Nature))
 		if c.Kind != "" {
@@ -122,7 +122,7 @@ func (w *rulebookWriter) clauses(r *checker.Rule, list []*checker.Clause, head s
 		if c.When == "" {
 			how = w.style.Say("人が答える: ", "a person answers: ") + w.style.In(c.Ask)
 		}
-		tableRow(&w.Builder, fmt.Sprint(i+1), c.Phrase(w.style.Lang), nature, how, w.style.In(c.Note))
+		tableRow(&w.Builder, fmt.Sprint(i+1), "`"+c.ID+"`", c.Phrase(w.style.Lang), nature, how, w.style.In(c.Note))
 	}
 	w.WriteString("\n")
 }

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"go/ast"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +16,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/law"
 	"jobun/internal/source"
 	"jobun/rules"
 	"jobun/tui"
@@ -121,6 +122,10 @@ func generate(t *testing.T, book *checker.Rulebook, what, document string) strin
 	switch name {
 	case "keys":
 		return keyTable(t, of)
+	case "law-keys":
+		return lawKeyTable(t, of)
+	case "levels":
+		return levelTable(t, of)
 	case "actions":
 		return actionTable()
 	case "kinds":
@@ -144,62 +149,6 @@ func generate(t *testing.T, book *checker.Rulebook, what, document string) strin
 	default:
 		t.Fatalf("nothing generates %q", what)
 		return ""
-	}
-}
-
-// tables are the structs whose keys are documented, by name.
-func tables() []reflect.Type {
-	return []reflect.Type{
-		reflect.TypeFor[audit.Report](), reflect.TypeFor[audit.Subject](), reflect.TypeFor[audit.Binary](), reflect.TypeFor[audit.Party](),
-		reflect.TypeFor[audit.Exhibit](), reflect.TypeFor[audit.Custody](), reflect.TypeFor[audit.Examination](), reflect.TypeFor[audit.Observation](),
-		reflect.TypeFor[audit.Attribution](), reflect.TypeFor[audit.Record](), reflect.TypeFor[audit.Statement](), reflect.TypeFor[audit.ClauseRef](),
-		reflect.TypeFor[audit.Event](), reflect.TypeFor[checker.Rule](), reflect.TypeFor[checker.RulePlace](), reflect.TypeFor[checker.Penalty](),
-		reflect.TypeFor[checker.Limits](), reflect.TypeFor[checker.Limitation](), reflect.TypeFor[checker.Clause](), reflect.TypeFor[checker.Authority](),
-		reflect.TypeFor[checker.Case](), reflect.TypeFor[checker.Behaviour](), reflect.TypeFor[checker.BehaviourCase](),
-	}
-}
-
-// keyTable lists the keys of a struct from its tags.
-func keyTable(t *testing.T, name string) string {
-	t.Helper()
-	for _, typ := range tables() {
-		if typ.Name() != name {
-			continue
-		}
-		var b strings.Builder
-		b.WriteString("| key | needed | value | what it is |\n|---|---|---|---|\n")
-		for _, f := range source.Fields(typ) {
-			needed := ""
-			if f.Need {
-				needed = "yes"
-			}
-			tableRow(&b, "`"+f.Name+"`", needed, valueWord(f), f.Doc)
-		}
-		return b.String()
-	}
-	t.Fatalf("no struct %q", name)
-	return ""
-}
-
-func valueWord(f source.Field) string {
-	if len(f.Enum) > 0 {
-		return "`" + strings.Join(f.Enum, "` `") + "`"
-	}
-	typ := f.Type
-	for typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
-	switch {
-	case typ == reflect.TypeFor[audit.Text]():
-		return "`{ ja, en }`"
-	case f.Kind == source.List && typ.Elem().Kind() == reflect.String:
-		return "list of strings"
-	case f.Kind == source.List:
-		return "list of tables"
-	case f.Kind == source.Boolean:
-		return "`true` `false`"
-	default:
-		return f.Kind
 	}
 }
 
@@ -347,9 +296,10 @@ func exampleResult(t *testing.T, document, mark string) string {
 	return "```text\n" + finding + "\n```"
 }
 
-// TestDocsExampleRule loads the example rule of docs/rules.md beside the laws of
-// the rulebook: its cases pass, and lint has nothing to complain of.
-func TestDocsExampleRule(t *testing.T) {
+// exampleBook is the example files of docs/rules.md, with all files of another
+// rulebook beside them.
+func exampleBook(t *testing.T, beside fs.FS) fstest.MapFS {
+	t.Helper()
 	document := readDoc(t, "docs/rules.md")
 	files := fstest.MapFS{
 		"rulebook.toml":              {Data: []byte(exampleOf(t, document, "rulebook"))},
@@ -357,9 +307,77 @@ func TestDocsExampleRule(t *testing.T) {
 		"behaviours/kept.toml":       {Data: []byte(exampleOf(t, document, "behaviour"))},
 		"laws/subscriber-terms.toml": {Data: []byte(exampleOf(t, document, "law"))},
 	}
-	book := loadRules(t, files)
-	if problems := append(book.TestCases(), book.Lint()...); len(problems) > 0 {
-		t.Error(problems.Render(errorWidth))
+	err := fs.WalkDir(beside, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(beside, name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// TestDocsExampleRule loads the example rule of docs/rules.md, alone and beside the
+// rules that the program carries: its cases pass, and lint has nothing to say.
+func TestDocsExampleRule(t *testing.T) {
+	for name, beside := range map[string]fs.FS{"alone": fstest.MapFS{}, "beside the carried rules": rules.Files} {
+		t.Run(name, func(t *testing.T) {
+			book := loadRules(t, exampleBook(t, beside))
+			if _, ok := book.Rule("contract/fee-kept"); !ok {
+				t.Error("the rule is not among those that were read")
+			}
+			if problems := append(book.TestCases(), book.Lint()...); len(problems) > 0 {
+				t.Error(problems.Render(errorWidth))
+			}
+		})
+	}
+}
+
+// TestDocsLawFile reads the example law file of docs/rules.md.
+func TestDocsLawFile(t *testing.T) {
+	text := exampleOf(t, readDoc(t, "docs/rules.md"), "law-file")
+	book, problems := law.Load(fstest.MapFS{"laws/unauthorized-access.toml": {Data: []byte(text)}}, "laws")
+	if len(problems) > 0 {
+		t.Fatal(problems.Render(errorWidth))
+	}
+	if _, ok := book.Law("unauthorized-access"); !ok {
+		t.Error("the law is not there")
+	}
+}
+
+// TestDocsSeen adds the second example of docs/report.md to the first: the fact has
+// both origins, and the stronger basis.
+func TestDocsSeen(t *testing.T) {
+	document := readDoc(t, "docs/report.md")
+	text := exampleOf(t, document, "report") + exampleOf(t, document, "seen")
+	report, problems := audit.Read(source.File{Name: "report.toml", Text: []byte(text)})
+	if len(problems) > 0 {
+		t.Fatal(problems.Render(errorWidth))
+	}
+	notice, ok := audit.Fold(report).ByID("notice:N1")
+	if !ok {
+		t.Fatal("there is no notice N1")
+	}
+	if f := notice.Fact("to_users"); f.Basis != audit.Admitted || len(f.Origins) != 2 || f.Disputed {
+		t.Errorf("the fact is %+v", f)
+	}
+}
+
+// TestDocsOtherRules holds docs/rules.md to what it says of a report whose
+// statements name rules that a rulebook does not have.
+func TestDocsOtherRules(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, exampleBook(t, fstest.MapFS{})); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	code := run([]string{"check", "fixtures/certificate-tool-2012/report.toml", "--rules", dir}, strings.NewReader(""), &out, &errOut)
+	if code != exitInput || out.Len() > 0 || !strings.Contains(errOut.String(), checker.CodeReference) {
+		t.Errorf("exit code %d, not %d with %s\n%s%s", code, exitInput, checker.CodeReference, out.String(), errOut.String())
 	}
 }
 
@@ -449,6 +467,30 @@ func TestDocsMention(t *testing.T) {
 			if !strings.Contains(have, word) {
 				t.Errorf("%s does not say %q", page, word)
 			}
+		}
+	}
+}
+
+// TestDocsCodes wants every code of a problem, wherever in the tree it is a
+// constant, to be explained once and in order.
+func TestDocsCodes(t *testing.T) {
+	explained, last := map[string]bool{}, ""
+	for _, c := range errorCodes() {
+		if c.code <= last {
+			t.Errorf("%s stands after %s", c.code, last)
+		}
+		explained[c.code], last = true, c.code
+	}
+	isCode := regexp.MustCompile(`^"JB[0-9]{4}"$`)
+	for dir, files := range packages(t) {
+		for _, f := range files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				literal, ok := n.(*ast.BasicLit)
+				if ok && isCode.MatchString(literal.Value) && !explained[strings.Trim(literal.Value, `"`)] {
+					t.Errorf("%s: nothing explains %s", dir, literal.Value)
+				}
+				return true
+			})
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (s *session) printPulled(l *laws, p egov.Pulled, on day.Date) {
 			name = of.Short.En
 		}
 	}
-	s.wrapped(0, s.say(
+	s.wrapped(0, s.words(
 		fmt.Sprintf("%s: e-Govの一覧%d版、取得%d、保存済み%d、変更なし%d、取得できず%d", name, p.Listed, len(p.Added), p.Held, p.Same, len(p.Failed)),
 		fmt.Sprintf("%s: e-Gov lists %d texts; %d fetched, %d held before, %d not changed, %d not to be had", name, p.Listed, len(p.Added), p.Held, p.Same, len(p.Failed))))
 	for _, f := range p.Failed {
@@ -121,7 +121,7 @@ func (s *session) printPulled(l *laws, p egov.Pulled, on day.Date) {
 		s.code = max(s.code, exitInput)
 	}
 	if p.NoneOn && !on.IsZero() {
-		fmt.Fprintln(s.err, "jobun: "+s.say(fmt.Sprintf("e-Govに%sの条文はない（最も古いものは%s）。手元のファイルは jobun law import で取り込む。", on, p.Earliest),
+		fmt.Fprintln(s.err, "jobun: "+s.words(fmt.Sprintf("e-Govに%sの条文はない（最も古いものは%s）。手元のファイルは jobun law import で取り込む。", on, p.Earliest),
 			fmt.Sprintf("e-Gov has no text of %s (its first is of %s); import a file that you have: jobun law import", on, p.Earliest)))
 		s.code = max(s.code, exitInput)
 	}

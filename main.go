@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -201,6 +202,9 @@ func unknownFlag(cmd *cobra.Command, err error) error {
 func (s *session) rulebook() (*checker.Rulebook, error) {
 	var files fs.FS = rules.Files
 	if s.rulesDir != "" {
+		if err := s.isRulebook(s.rulesDir); err != nil {
+			return nil, fail(exitIntegrity, err)
+		}
 		files = os.DirFS(s.rulesDir)
 	}
 	book, problems := checker.Load(files)
@@ -208,6 +212,17 @@ func (s *session) rulebook() (*checker.Rulebook, error) {
 		return nil, fail(exitIntegrity, problems)
 	}
 	return book, nil
+}
+
+// isRulebook says in plain words that a folder is not there or holds no rulebook.
+func (s *session) isRulebook(dir string) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return errors.New(s.words(fmt.Sprintf("規則集のフォルダー「%s」がありません", dir), fmt.Sprintf("there is no folder %q of rules", dir)))
+	}
+	if _, err := os.Stat(filepath.Join(dir, "rulebook.toml")); err != nil {
+		return errors.New(s.words(fmt.Sprintf("フォルダー「%s」に rulebook.toml がありません", dir), fmt.Sprintf("the folder %q holds no rulebook.toml", dir)))
+	}
+	return nil
 }
 
 func (s *session) versionCommand() *cobra.Command {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -72,10 +73,13 @@ func (s *session) observe(args []string, flags observeFlags) error {
 			return fail(exitUsage, fmt.Errorf("%s is there already; --force writes over it", flags.output))
 		}
 	}
+	meter := &observe.Meter{}
+	stop := s.watch(meter)
 	result, err := observe.Run(observe.Options{
 		Paths: args, Before: flags.before, After: flags.after, Subject: subject, Role: flags.role,
-		Base: base, Tool: "jobun " + version,
+		Base: base, Tool: "jobun " + version, Meter: meter,
 	})
+	stop()
 	if err != nil {
 		return fail(exitInput, err)
 	}
@@ -102,7 +106,10 @@ func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags ch
 	if err != nil {
 		return fail(exitUsage, err)
 	}
-	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version})
+	meter := &observe.Meter{}
+	stop := s.watch(meter)
+	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version, Meter: meter})
+	stop()
 	if err != nil {
 		return fail(exitInput, err)
 	}
@@ -126,6 +133,42 @@ func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags ch
 		s.code = max(s.code, exitFound)
 	}
 	return nil
+}
+
+// watch shows on one line of a terminal how much has been read, from half a second on;
+// elsewhere one line in half a minute. What it gives ends it.
+func (s *session) watch(m *observe.Meter) (stop func()) {
+	if os.Getenv("CI") != "" {
+		return func() {}
+	}
+	every, first := 30*time.Second, 30*time.Second
+	begin, end := "", "\n"
+	if s.onTerminal() {
+		every, first, begin, end = 100*time.Millisecond, 500*time.Millisecond, "\r\x1b[K", ""
+	}
+	started, quit, done := time.Now(), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		next := time.NewTimer(first)
+		defer next.Stop()
+		for {
+			select {
+			case <-quit:
+				return
+			case <-next.C:
+				const mib = 1 << 20
+				passed := time.Since(started).Round(time.Second)
+				fmt.Fprintf(s.err, "%s読込 %.1f/%.1f MiB  %d 記録  %02d:%02d%s", begin, float64(m.Bytes.Load())/mib, float64(m.Total.Load())/mib,
+					m.Records.Load(), int(passed.Minutes()), int(passed.Seconds())%60, end)
+				next.Reset(every)
+			}
+		}
+	}()
+	return func() {
+		close(quit)
+		<-done
+		s.clearLine()
+	}
 }
 
 // tellSources says what was read of each file, and what was not.

@@ -68,17 +68,9 @@ func (s *session) rulesCoverage(names []string, page string) error {
 			fmt.Fprintln(s.out)
 		}
 	}
-	s.wrapped(0, s.say(fmt.Sprintf("%d規則、%d単位（項・号・柱書）: 全て説明済み%d、読まれない字%d", len(rules), units, whole, bare),
+	s.wrapped(0, s.words(fmt.Sprintf("%d規則、%d単位（項・号・柱書）: 全て説明済み%d、読まれない字%d", len(rules), units, whole, bare),
 		fmt.Sprintf("%d rules, %d units: %d accounted for whole, %d characters read by nothing", len(rules), units, whole, bare)))
 	return nil
-}
-
-// say picks between Japanese and English.
-func (s *session) say(ja, en string) string {
-	if s.lang == "en" {
-		return en
-	}
-	return ja
 }
 
 func trimmed(line string) string {

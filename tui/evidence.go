@@ -20,6 +20,7 @@ func (m *model) evidencePage(f *checker.Finding, a *checker.Answer) *page {
 	if question := s.In(a.Clause.Ask); question != "" {
 		w.text(2, span{text: s.Say("問い: ", "question: ") + question})
 	}
+	m.warn(w, exhibitsOf(a)...)
 	if len(a.Missing) > 0 {
 		w.section(s.Say("足りないものと、分かる所", "What is missing, and who or what could tell"))
 		for _, x := range a.Missing {
@@ -71,7 +72,7 @@ func (m *model) origin(w *writer, f *audit.Fact, o audit.Origin) {
 	}
 	w.begin(spot{screen: exhibitScreen, exhibit: o.Exhibit}, func() string { return o.Excerpt + " " + o.Record })
 	defer w.end()
-	w.text(0, span{text: "[" + s.OriginWord(o) + "]" + title})
+	w.text(0, span{text: "[" + s.OriginWord(o) + "]"}, m.mark(o.Exhibit), span{text: title})
 	words := s.Say("根拠 ", "basis ") + s.In(o.Basis.Title())
 	if !o.At.IsZero() {
 		words += "  " + s.Date(o.At)
@@ -115,11 +116,13 @@ func (m *model) exhibitStanding(w *writer, e *audit.Exhibit, indent int) {
 	for _, c := range e.Custody {
 		w.text(indent, span{text: m.custody(c)})
 	}
+	if e.File != "" {
+		w.text(indent, span{text: s.Say("ファイル ", "file ") + e.File})
+	}
 	if e.SHA256 != "" {
 		w.add(block{indent: indent, lead: say("sha256 "), text: say(e.SHA256)})
-		return
 	}
-	w.text(indent, span{text: s.Say("ハッシュの記載なし", "no hash stated")})
+	w.text(indent, m.verified(e))
 }
 
 func (m *model) custody(c audit.Custody) string {

@@ -20,12 +20,8 @@ func usesOf(r *checker.Result) map[string][]use {
 	uses := map[string][]use{}
 	for _, f := range r.Findings {
 		for _, a := range f.Answers() {
-			seen := map[string]bool{}
-			for _, o := range export.Origins(a) {
-				if !seen[o.Exhibit] {
-					seen[o.Exhibit] = true
-					uses[o.Exhibit] = append(uses[o.Exhibit], use{f, a})
-				}
+			for _, id := range exhibitsOf(a) {
+				uses[id] = append(uses[id], use{f, a})
 			}
 		}
 	}
@@ -44,17 +40,21 @@ func (m *model) exhibitsPage(width int) *page {
 	id, date = min(id, 12), min(date, 20)
 	w := newWriter("")
 	w.list()
-	row := func(a, b, c, d string) []span {
+	row := func(a, b, c string, title ...span) []span {
 		spans := []span{column(a, id, plain), column(b, date, plain)}
 		if width >= 60 {
 			spans = append(spans, column(c, role, plain))
 		}
-		return append(spans, span{text: d})
+		return append(spans, title...)
 	}
-	w.title = join(row("ID", s.Say("文書の日付", "dated"), s.Say("区分", "role"), s.Say("標目", "title")))
+	w.title = join(row("ID", s.Say("文書の日付", "dated"), s.Say("区分", "role"), span{text: s.Say("標目", "title")}))
 	for _, e := range list {
 		w.begin(spot{screen: exhibitScreen, exhibit: e.ID}, func() string { return e.Note + " " + e.SHA256 + " " + e.File })
-		w.row(row(e.ID, s.Date(e.DocumentDate.Span), s.In(export.RoleWord(e.Role)), e.Title)...)
+		title := []span{{text: e.Title}}
+		if m.differs(e.ID) {
+			title = []span{{m.differsMark() + " ", warned}, {text: e.Title}}
+		}
+		w.row(row(e.ID, s.Date(e.DocumentDate.Span), s.In(export.RoleWord(e.Role)), title...)...)
 	}
 	w.end()
 	if len(w.items) == 0 {
@@ -74,10 +74,8 @@ func (m *model) exhibitPage(id string) *page {
 		return &w.page
 	}
 	w.text(0, span{e.Title, strong})
+	m.warn(w, id)
 	m.exhibitStanding(w, e, 0)
-	if e.File != "" {
-		w.text(0, span{text: s.Say("ファイル ", "file ") + e.File + s.Say("（ここでは開かず、照合もしません）", " (neither opened nor verified here)")})
-	}
 	if !e.Received.IsZero() {
 		w.text(0, span{text: s.Say("受領 ", "received ") + s.Date(e.Received.Span)})
 	}
@@ -116,8 +114,7 @@ func (m *model) readFrom(w *writer, id string) {
 	}
 	for _, o := range r.Observed {
 		if o.Exhibit == id {
-			action, _ := audit.ActionNamed(o.Action)
-			entry(head(o.Locator, o.ID)+s.In(action.Title), s.In(o.Basis.Title()), o.Excerpt, o.Note)
+			entry(head(o.Locator, o.ID)+s.MomentWord(m.result, export.Moment{Observation: &o}), s.In(o.Basis.Title()), o.Excerpt, o.Note)
 		}
 	}
 	for _, group := range r.Records() {

@@ -14,6 +14,7 @@ import (
 func (m *model) findingPage(f *checker.Finding, s shape) *page {
 	w := newWriter(f.ID + "  " + m.style.In(export.FindingWord(f)))
 	w.byItem = true
+	m.warn(w, m.doubtful[f]...)
 	m.findingHead(w, f)
 	if f.Assessment == checker.NotInForce {
 		w.text(0, span{text: m.style.OtherDays(f)})
@@ -67,6 +68,7 @@ func (m *model) findingHead(w *writer, f *checker.Finding) {
 		}
 		w.field("", hang, s.In(p.Note))
 	}
+	w.field(s.Say("効果", "effect"), hang, s.In(f.Rule.Effect))
 	w.field(s.Say("規則", "rule"), hang, f.Rule.ID+"  "+s.In(export.RegimeWord(f.Rule.Regime))+m.draft(f.Rule))
 }
 
@@ -129,7 +131,7 @@ func (m *model) clause(w *writer, f *checker.Finding, a *checker.Answer, n int, 
 	defer w.end()
 	lead := []span{{export.CodeGlyph(a.Code, m.style.Glyphs), toneOf(a.Code)}, {text: fmt.Sprintf(" %d ", n)}}
 	w.add(block{lead: lead, text: []span{
-		{text: a.Clause.Phrase(m.style.Lang) + "  "}, {m.style.In(export.AnswerWord(a)), toneOf(a.Code)}, {text: m.pointers(a)}}})
+		{text: a.Clause.Phrase(m.style.Lang) + "  "}, {m.style.In(export.AnswerWord(a)), toneOf(a.Code)}, {text: m.pointers(a)}, m.mark(exhibitsOf(a)...)}})
 	if s.inside && s.chosen == len(w.items)-1 {
 		m.explain(w, f, a, 4)
 	}
@@ -168,7 +170,7 @@ func (m *model) clauseKind(w *writer, f *checker.Finding, a *checker.Answer, ind
 // missing says of a fact that is not known what it is and who could tell.
 func (m *model) missing(w *writer, f *checker.Finding, x checker.Missing, indent int) {
 	what, look := m.style.MissingWord(f.Rule, x)
-	w.add(block{indent: indent, lead: say(m.style.Say("不足 ", "missing ")), text: say(what + arrow(look))})
+	w.add(block{indent: indent, lead: say(m.style.Say("不足 ", "missing ")), text: say(what + m.style.LookWord(look))})
 }
 
 // why writes the explanation of an answer, as the export makes it.
@@ -186,7 +188,11 @@ func (m *model) why(w *writer, f *checker.Finding, a *checker.Answer, indent int
 // look.
 func (m *model) findingRest(w *writer, f *checker.Finding) {
 	s := m.style
-	if notes := s.Notes(f); len(notes) > 0 {
+	notes := s.Notes(f)
+	if note := s.In(f.Rule.Note); note != "" {
+		notes = append([]string{note}, notes...)
+	}
+	if len(notes) > 0 {
 		w.section(s.Say("注意", "Notes"))
 		for _, note := range notes {
 			w.add(block{lead: say("- "), text: say(note)})

@@ -2,11 +2,13 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/law"
 	"jobun/internal/cells"
 )
 
@@ -15,9 +17,9 @@ func (m *model) findingsPage(width int) *page {
 	c := m.findingColumns(width)
 	w := newWriter(c.heading(m.style))
 	w.list()
-	for _, f := range m.filter.findings {
+	for i, f := range m.filter.findings {
 		w.begin(spot{screen: findingScreen, finding: f}, func() string { return m.findingWords(f) })
-		w.row(m.findingRow(f, c)...)
+		w.row(m.findingRow(i, c)...)
 	}
 	w.end()
 	switch {
@@ -41,7 +43,7 @@ func (m *model) findingColumns(width int) findingColumns {
 	for _, f := range m.filter.findings {
 		c.id = max(c.id, cells.Width(f.ID))
 		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
-		most = max(most, cells.Width(m.style.ShortHeading(f)))
+		most = max(most, cells.Width(m.cite(f, wideList)))
 	}
 	if width >= 70 {
 		c.cite = min(most, (width-c.id-c.counts-3)*2/5)
@@ -57,13 +59,61 @@ func (c findingColumns) heading(s export.Style) string {
 	return title + s.Say("疑いの要旨", "suspected conduct")
 }
 
-func (m *model) findingRow(f *checker.Finding, c findingColumns) []span {
+func (m *model) findingRow(i int, c findingColumns) []span {
+	f := m.filter.findings[i]
 	row := []span{column(f.ID, c.id, plain)}
 	row = append(row, m.counts(f, c.counts)...)
 	if c.cite > 0 {
-		row = append(row, column(m.style.ShortHeading(f), c.cite, plain))
+		row = append(row, column(m.cite(f, c.cite), c.cite, plain))
 	}
-	return append(row, span{text: m.conduct(f)})
+	if len(m.doubtful[f]) > 0 {
+		row = append(row, span{m.differsMark() + " ", warned})
+	}
+	return append(row, span{text: m.conductInRow(i)})
+}
+
+// cite is a finding's citation in a column: of one too long the law's name is cut,
+// and not the number of the article.
+func (m *model) cite(f *checker.Finding, width int) string {
+	form := m.style.Cites(law.Short)
+	name := f.Law.Name(form)
+	if len(f.Anchor.Places) == 0 {
+		return cells.Truncate(m.style.ShortHeading(f), width)
+	}
+	var places []string
+	for _, p := range f.Anchor.Places {
+		place := strings.TrimPrefix(f.Law.CitePlaces(p.All(), form), "art. ")
+		if !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
+	number := strings.Join(places, m.style.Say("／", " / "))
+	if m.style.Lang == "en" || number[0] < 0x80 && name[len(name)-1] < 0x80 {
+		number = " " + number
+	}
+	if cells.Width(name+number) > width {
+		// What most names begin with tells no law from another.
+		name = strings.TrimPrefix(name, "Act on ")
+	}
+	const least = 6
+	return cells.Truncate(cells.Truncate(name, max(least, width-cells.Width(number)))+number, width)
+}
+
+// conductInRow is what a row of the list suspects. Of rows under one rule that
+// stand together the object comes first, since only it differs.
+func (m *model) conductInRow(i int) string {
+	list := m.filter.findings
+	f := list[i]
+	isSame := func(j int) bool { return j >= 0 && j < len(list) && list[j].Rule == f.Rule }
+	if !isSame(i-1) && !isSame(i+1) || isSingleton(f) {
+		return m.conduct(f)
+	}
+	return f.Entity.Label + ": " + m.style.In(f.Rule.Title)
+}
+
+func isSingleton(f *checker.Finding) bool {
+	kind, ok := audit.KindNamed(f.Entity.Kind)
+	return ok && kind.Singleton
 }
 
 // counts is a finding's elements counted by answer, each in its tone, filled to
@@ -87,7 +137,7 @@ func (m *model) counts(f *checker.Finding, width int) []span {
 // conduct is what a finding suspects, of what.
 func (m *model) conduct(f *checker.Finding) string {
 	words := m.style.In(f.Rule.Title)
-	if kind, ok := audit.KindNamed(f.Entity.Kind); ok && kind.Singleton {
+	if isSingleton(f) {
 		return words
 	}
 	return words + m.style.Say("（"+f.Entity.Label+"）", " ("+f.Entity.Label+")")
@@ -161,14 +211,14 @@ func (m *model) brief(at spot) *page {
 	w.field(s.In(export.SuspicionWord(f)), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
 	w.add(block{lead: say(s.Say("要件別", "elements")), hang: hang, text: m.byAnswer(f)})
-	w.field(s.Say("証拠", "exhibits"), hang, m.exhibitsBehind(f))
+	w.add(block{lead: say(s.Say("証拠", "exhibits")), hang: hang, text: []span{{text: m.exhibitsBehind(f)}, m.differing(f)}})
 	for i, x := range f.Missing() {
 		what, look := s.MissingWord(f.Rule, x)
 		label := ""
 		if i == 0 {
 			label = s.Say("不足", "missing")
 		}
-		w.field(label, hang, what+arrow(look))
+		w.field(label, hang, what+s.LookWord(look))
 	}
 	return &w.page
 }
@@ -178,6 +228,14 @@ func (m *model) brief(at spot) *page {
 func (m *model) exhibitsBehind(f *checker.Finding) string {
 	n := len(export.Thread(m.result.Report, f))
 	return strings.Join(export.ExhibitsBehind(m.result.Report, f), " ") + fmt.Sprintf(m.style.Say("   主張 %d件", "   statements: %d"), n)
+}
+
+// differing names the exhibits behind a finding whose files differ.
+func (m *model) differing(f *checker.Finding) span {
+	if len(m.doubtful[f]) == 0 {
+		return span{}
+	}
+	return span{"   " + m.differsMark() + " " + strings.Join(m.doubtful[f], " "), warned}
 }
 
 // byAnswer lists the numbers of a finding's elements by answer.
@@ -198,9 +256,3 @@ func (m *model) byAnswer(f *checker.Finding) []span {
 	return spans
 }
 
-func arrow(look string) string {
-	if look == "" {
-		return ""
-	}
-	return " <- " + look
-}

@@ -150,6 +150,9 @@ func (m *model) summaryLines() []string {
 	if f := m.chosenFinding(); f != nil {
 		add(f.ID + " " + m.style.Counts(f))
 		add(m.style.In(export.FindingWord(f)))
+		if len(m.doubtful[f]) > 0 {
+			add(m.differsMark())
+		}
 	}
 	add(m.style.Say("画面が小さいため省略", "too small a screen"))
 	add(m.style.Say(fmt.Sprintf("%d桁%d行から表示", leastWidth, leastHeight), fmt.Sprintf("%dx%d shows the list", leastWidth, leastHeight)))
@@ -204,6 +207,9 @@ func (m *model) statusLine() string {
 	}
 	if m.message != "" {
 		parts = append(parts, m.message)
+	}
+	if words := m.warning(); words != "" {
+		parts = append(parts, words)
 	}
 	if words := m.filter.words(m); words != "" {
 		parts = append(parts, words)

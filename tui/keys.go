@@ -28,6 +28,7 @@ type action struct {
 	do    func(*model) tea.Cmd
 }
 
+// ja is one thing said in both languages.
 func ja(j, e string) export.Text { return export.Text{Ja: j, En: e} }
 
 // actions is the table. Its order is that of help; in the footer, what does not
@@ -36,6 +37,7 @@ func actions() []action {
 	list := []action{
 		{"open", reading, []string{"enter", "l", "right", "tab"}, "Enter", ja("開く", "open"), ja("選んだものを開く", "open what is chosen"), (*model).canOpen, run((*model).openChosen)},
 		{"back", reading, []string{"esc", "h", "left", "shift+tab"}, "Esc", ja("戻る", "back"), ja("元の行へ戻る", "back to the row you came from"), (*model).canGoBack, run((*model).back)},
+		{"unfind", reading, []string{"esc"}, "Esc", ja("検索を消す", "clear the search"), ja("検索を消す（一覧で）", "clear the search (in a list)"), (*model).canUnfind, run((*model).unfind)},
 		{"down", reading, []string{"j", "down", "ctrl+n"}, "j/k", ja("移動", "move"), ja("次へ（続きがあれば1行ずつ）", "next, or a row on where there is more"), always, run((*model).down)},
 		{"up", reading, []string{"k", "up", "ctrl+p"}, "", export.Text{}, ja("前へ", "previous"), always, run((*model).up)},
 		{"search", reading, []string{"/"}, "/", ja("検索", "find"), ja("この画面を検索する（一覧では中身も）", "find on this screen (in a list, inside things too)"), always, run((*model).askSearch)},
@@ -107,10 +109,11 @@ func run(do func(*model)) func(*model) tea.Cmd {
 	}
 }
 
-// actionFor finds what a key does in a mode.
-func actionFor(list []action, in mode, key string) (*action, bool) {
+// actionFor finds what a key does now, in a mode.
+func (m *model) actionFor(in mode, key string) (*action, bool) {
+	list := m.actions
 	for i := range list {
-		if list[i].mode != in {
+		if list[i].mode != in || !list[i].works(m) {
 			continue
 		}
 		for _, k := range list[i].keys {

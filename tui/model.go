@@ -16,6 +16,8 @@ type model struct {
 	style    export.Style
 	exhibits map[string]*audit.Exhibit
 	uses     map[string][]use
+	moments  []export.Moment
+	doubtful map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
 	actions  []action
 
 	width, height int
@@ -48,6 +50,8 @@ func newModel(result *checker.Result, style export.Style) *model {
 		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
 	}
 	m.uses = usesOf(result)
+	m.moments = export.Chronology(result)
+	m.doubtful = doubtful(result)
 	m.filter = noFilter(result)
 	m.stack = []place{{spot: spot{screen: findingsScreen}}}
 	return m
@@ -105,8 +109,8 @@ func (m *model) pressToRead(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	a, ok := actionFor(m.actions, reading, key)
-	if !ok || !a.works(m) {
+	a, ok := m.actionFor(reading, key)
+	if !ok {
 		m.count = ""
 		return nil
 	}

@@ -53,7 +53,7 @@ func (p *picker) move(step int) { p.cursor = max(0, min(p.cursor+step, len(p.sho
 
 // pressInPicker does what a key means while a picker is open.
 func (m *model) pressInPicker(msg tea.KeyPressMsg) tea.Cmd {
-	if a, ok := actionFor(m.actions, picking, msg.Keystroke()); ok {
+	if a, ok := m.actionFor(picking, msg.Keystroke()); ok {
 		return a.do(m)
 	}
 	if m.picker.input.press(msg) {

@@ -2,8 +2,10 @@ package tui
 
 import (
 	"maps"
+	"path"
 
 	"jobun/checker"
+	"jobun/checker/export"
 	"jobun/checker/law"
 )
 
@@ -23,8 +25,10 @@ const (
 	evidenceScreen
 	statementsScreen
 	provisionScreen
+	momentScreen
 	exhibitScreen
 	lawScreen
+	ruleScreen
 )
 
 // roots lists the screens that the digits lead to, in their order.
@@ -41,8 +45,10 @@ type spot struct {
 	screen  screen
 	finding *checker.Finding
 	clause  *checker.Answer
+	moment  *export.Moment
 	exhibit string
 	law     *law.Law
+	rule    *checker.Rule
 }
 
 // place is a spot with the reader's position on it.
@@ -78,10 +84,14 @@ func (m *model) crumb(at spot) string {
 		return m.style.Say("主張と応答", "statements")
 	case provisionScreen:
 		return m.style.Say("条文", "provision")
+	case momentScreen:
+		return m.short(at.moment.At)
 	case exhibitScreen:
 		return at.exhibit
 	case lawScreen:
 		return at.law.Short.In(m.lawLang())
+	case ruleScreen:
+		return path.Base(at.rule.ID)
 	default:
 		return m.rootName(at.screen)
 	}
@@ -113,10 +123,14 @@ func (m *model) page(at spot, s shape) *page {
 		return m.statementsPage(at.finding)
 	case provisionScreen:
 		return m.provisionPage(at.finding)
+	case momentScreen:
+		return m.momentPage(at.moment)
 	case exhibitScreen:
 		return m.exhibitPage(at.exhibit)
 	case lawScreen:
 		return m.lawPage(at.law)
+	case ruleScreen:
+		return m.rulePage(at.rule)
 	default:
 		return m.findingsPage(s.width)
 	}

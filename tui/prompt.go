@@ -27,7 +27,7 @@ func (p *prompt) column(width int) int {
 
 // pressInPrompt does what a key means while a line is being typed.
 func (m *model) pressInPrompt(msg tea.KeyPressMsg) tea.Cmd {
-	if a, ok := actionFor(m.actions, asking, msg.Keystroke()); ok {
+	if a, ok := m.actionFor(asking, msg.Keystroke()); ok {
 		return a.do(m)
 	}
 	m.typing.input.press(msg)

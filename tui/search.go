@@ -32,6 +32,15 @@ func (m *model) askSearch() {
 	}}
 }
 
+// canUnfind reports whether Esc forgets the search: only where it leads back to
+// nowhere.
+func (m *model) canUnfind() bool { return m.search.text != "" && !m.canGoBack() }
+
+func (m *model) unfind() {
+	m.search = search{}
+	m.here().pane.mark = 0
+}
+
 func (m *model) findNext()     { m.find(1, false) }
 func (m *model) findPrevious() { m.find(-1, false) }
 

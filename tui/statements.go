@@ -56,7 +56,7 @@ func (m *model) statement(w *writer, f *checker.Finding, said export.Said) {
 	if said.Withdrawn {
 		head += s.Say("  撤回された", "  withdrawn")
 	}
-	w.text(indent, span{head, strong}, span{text: "  [" + s.Pointer(st.Exhibit, st.Locator) + "]"})
+	w.text(indent, span{head, strong}, span{text: "  [" + s.Pointer(st.Exhibit, st.Locator) + "]"}, m.mark(st.Exhibit))
 	w.add(block{indent: indent + 2, lead: say("| "), text: say(st.Text)})
 	if ids := strings.Join(st.Answers, " "); ids != "" {
 		w.text(indent+2, span{text: s.Say(ids+" に応答", "replies to "+ids)})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"jobun/checker/export"
 	"jobun/checker/law"
@@ -16,7 +17,7 @@ import (
 type entry struct {
 	at    day.Span
 	words string
-	where string
+	where string // the exhibit
 	opens spot
 	isLaw bool
 }
@@ -31,8 +32,8 @@ func (m *model) timelinePage() *page {
 		date = max(date, cells.Width(m.short(e.at)))
 		where = max(where, cells.Width(cells.Sanitise(e.where)))
 	}
-	date, where = min(date, 22), min(where, 12)
-	w := newWriter(cells.Pad(s.Say("日付", "date"), date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
+	date, where = min(date, 28), min(where, 12)
+	w := newWriter(cells.Pad(m.dateHeading(), date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
 	w.list()
 	for _, e := range entries {
 		t, words := plain, e.words
@@ -40,7 +41,11 @@ func (m *model) timelinePage() *page {
 			t, words = strong, s.Say("== 法令 == ", "== law == ")+e.words
 		}
 		w.begin(e.opens, nil)
-		w.row(column(m.short(e.at), date, t), column(e.where, where, t), span{words, t})
+		row := []span{column(m.short(e.at), date, t), column(e.where, where, t)}
+		if m.differs(e.where) {
+			row = append(row, span{m.differsMark() + " ", warned})
+		}
+		w.row(append(row, span{words, t})...)
 	}
 	w.end()
 	if len(entries) == 0 {
@@ -51,8 +56,9 @@ func (m *model) timelinePage() *page {
 
 func (m *model) entries() []entry {
 	var list []entry
-	for _, moment := range export.Chronology(m.result) {
-		list = append(list, entry{at: moment.At, words: m.style.MomentWord(m.result, moment), where: moment.Exhibit, opens: spot{screen: exhibitScreen, exhibit: moment.Exhibit}})
+	for i := range m.moments {
+		moment := &m.moments[i]
+		list = append(list, entry{at: moment.At, words: m.style.MomentWord(m.result, *moment), where: moment.Exhibit, opens: spot{screen: momentScreen, moment: moment}})
 	}
 	if len(list) == 0 {
 		return nil
@@ -93,13 +99,36 @@ func (m *model) changesOfLaw(from, to day.Date) []entry {
 	return list
 }
 
-// short writes a day for a column: of a range the beginning, and that it is one.
+// short writes a day for a column, with the time of day where the record has one:
+// of a range the beginning, and that it is one.
 func (m *model) short(s day.Span) string {
-	if s.Precision == day.Range {
+	switch s.Precision {
+	case day.Range:
 		return m.style.Day(s.From) + m.style.Say("から", " ..")
+	case day.Instant:
+		return m.shortTime(s)
+	default:
+		return m.style.Date(s)
 	}
-	if s.Precision == day.Instant {
-		return m.style.Day(s.From)
+}
+
+// shortTime writes a time as the record has it, to the second. Its zone stands
+// beside it unless that is Japan's.
+func (m *model) shortTime(s day.Span) string {
+	const date, time = len("2026-05-18"), len("2026-05-18T14:03:59")
+	if len(s.Time) < time {
+		return m.style.Date(s)
 	}
-	return m.style.Date(s)
+	on, err := day.ParseDate(s.Time[:date])
+	if err != nil {
+		return m.style.Date(s)
+	}
+	zone := strings.TrimLeft(s.Time[time:], ".0123456789")
+	switch zone {
+	case "+09:00":
+		zone = ""
+	case "":
+		zone = m.style.Say(" 時差不明", " no zone")
+	}
+	return m.style.Day(on) + " " + s.Time[date+1:time] + zone
 }

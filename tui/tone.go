@@ -17,6 +17,7 @@ const (
 	supported
 	contradicted
 	contested
+	warned
 )
 
 // toneOf is the tone of an answer: blue, magenta and yellow, which people who
@@ -55,7 +56,7 @@ func paint(text string, t tone, l look) string {
 		style = style.Bold()
 	case supported:
 		style = style.Bold().ForegroundColor(ansi.Blue)
-	case contradicted:
+	case contradicted, warned:
 		style = style.Bold().ForegroundColor(ansi.Magenta)
 	case contested:
 		style = style.Bold().ForegroundColor(ansi.Yellow)

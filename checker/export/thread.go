@@ -3,6 +3,7 @@ package export
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"jobun/checker"
 	"jobun/checker/audit"
@@ -138,6 +139,9 @@ func (s Style) MomentWord(res *checker.Result, m Moment) string {
 		if !ok {
 			return s.In(action.Title)
 		}
+		if seen := s.seen(entity, m.Observation); strings.HasSuffix(action.Name, ".seen") && seen != "" {
+			return seen
+		}
 		return s.In(action.Title) + s.Say("：", ": ") + s.EntityName(entity)
 	case m.Record != nil:
 		entity, _ := res.Facts.ByID(m.Kind + ":" + m.Record.ID)
@@ -147,4 +151,39 @@ func (s Style) MomentWord(res *checker.Result, m Moment) string {
 	default:
 		return m.Event.What
 	}
+}
+
+// seen says what an observation shows of its target: every fact that it states;
+// "" where it states none.
+func (s Style) seen(e *audit.Entity, o *audit.Observation) string {
+	words := ""
+	for _, stated := range Stated(e, o.ID) {
+		predicate := s.predicate(stated.Field, stated.Origins[0].Value)
+		if words == "" {
+			words = s.EntityName(e) + predicate
+			continue
+		}
+		words += s.Say("、", "; ") + strings.TrimLeft(predicate, "：,: ")
+	}
+	return words
+}
+
+// Stated lists the facts that a record of the report states of an entity, each
+// with only that origin, in the order of the vocabulary.
+func Stated(e *audit.Entity, record string) []*audit.Fact {
+	kind, _ := audit.KindNamed(e.Kind)
+	var facts []*audit.Fact
+	for _, field := range kind.Fields {
+		origins := e.Aside(field.Name)
+		if f := e.Fact(field.Name); f != nil {
+			origins = slices.Concat(f.Origins, origins)
+		}
+		for _, o := range origins {
+			if o.Record == record {
+				facts = append(facts, &audit.Fact{Entity: e, Field: field, Value: o.Value, Basis: o.Basis, Origins: []audit.Origin{o}})
+				break
+			}
+		}
+	}
+	return facts
 }

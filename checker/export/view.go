@@ -154,6 +154,23 @@ func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) 
 	return cite + s.Say("（"+words+"により移動）", " (moved by "+words+")"), true
 }
 
+// PenaltyWords is the penalty of a provision with its place.
+func (s Style) PenaltyWords(f *checker.Finding, p *checker.RulePlace) string {
+	place, err := law.ParsePlace(p.Penalty.Cite)
+	if err != nil {
+		return s.Say(p.Penalty.Ja, p.Penalty.En)
+	}
+	of := f.Law
+	if other, ok := f.PenaltyLaw(p); ok {
+		of = other
+	}
+	cite := of.CitePlace(place, s.Cites(law.Full))
+	if of != f.Law {
+		cite = of.Name(s.Cites(law.Short)) + cite
+	}
+	return s.Say(cite+"　"+p.Penalty.Ja, cite+": "+p.Penalty.En)
+}
+
 // Address is the e-Gov address of the provision as it is numbered now.
 func (s Style) Address(f *checker.Finding, p *checker.RulePlace, asOf day.Date) string {
 	main, _ := p.Place()
@@ -199,16 +216,23 @@ func (s Style) FactName(e *audit.Entity, f audit.Field) string {
 // FactSentence says a stated fact with its value.
 func (s Style) FactSentence(f *audit.Fact) string {
 	subject := s.EntityName(f.Entity)
-	title := s.In(f.Field.Title)
-	switch {
-	case f.Disputed:
+	if f.Disputed {
+		title := s.In(f.Field.Title)
 		return subject + s.Say("："+title+"かどうか（資料が食い違う）", ": whether it "+title+" (the sources conflict)")
-	case f.Field.Type != audit.Bool:
-		return subject + s.Say("："+title+"＝", ", "+title+": ") + s.Value(f.Value)
-	case f.Value.Bool:
-		return subject + s.Say("："+title, " "+title)
+	}
+	return subject + s.predicate(f.Field, f.Value)
+}
+
+// predicate says of something, whose name stands before it, what a field's value is.
+func (s Style) predicate(field audit.Field, v audit.Value) string {
+	title := s.In(field.Title)
+	switch {
+	case field.Type != audit.Bool:
+		return s.Say("："+title+"＝", ", "+title+": ") + s.Value(v)
+	case v.Bool:
+		return s.Say("："+title, " "+title)
 	default:
-		return subject + s.Say("：「"+title+"」に当たらない", ": it is not so that it "+title)
+		return s.Say("：「"+title+"」に当たらない", ": it is not so that it "+title)
 	}
 }
 
@@ -265,10 +289,16 @@ func (s Style) ExhibitWarnings(res *checker.Result) []string {
 	var warnings []string
 	for _, e := range res.Report.Exhibits {
 		if res.Exhibits[e.ID] == audit.HashDiffers {
-			warnings = append(warnings, s.Say("注意　証拠 "+e.ID+" のファイルは、報告に記載のSHA-256と一致しない。この証拠による答えは、検討の前に確かめること。", "Warning: the file of exhibit "+e.ID+" does not have the SHA-256 that the report states. Check what rests on it before anything else."))
+			warnings = append(warnings, s.ExhibitWarning(e.ID))
 		}
 	}
 	return warnings
+}
+
+// ExhibitWarning warns of an exhibit whose file is not the one that the report
+// states.
+func (s Style) ExhibitWarning(id string) string {
+	return s.Say("注意　証拠 "+id+" のファイルは、報告に記載のSHA-256と一致しない。この証拠による答えは、検討の前に確かめること。", "Warning: the file of exhibit "+id+" does not have the SHA-256 that the report states. Check what rests on it before anything else.")
 }
 
 // LookWord says, after a missing fact, who or what could tell; "" where nobody is

@@ -69,6 +69,22 @@ func evidence(dir string, out io.Writer) (bool, error) {
 	return table(scores, out), nil
 }
 
+// scorePage is what was printed, as a page of the documentation.
+func scorePage(printed string) []byte {
+	return []byte(`# 読取りの点検 — How well evidence is read
+
+` + "`go run ./internal/score evidence ../shared/evidence docs/scores.md`" + ` がこの頁を書きます。開発者のための表で、事件についての評価ではありません。
+LABELS.tsv の literal_events と、読み取った出来事を比べます。記録番号と行為者の SID も比べます。
+Written by that command. It compares the events read with those labelled: how many, which records, by which SID.
+
+- missed / invented: 札にあって読まれないもの、札にないのに読まれたもの。evtx と mordor_jsonl だけが数えられています。
+- false accusations: 対象でない物の行為を対象のものとした数。files: 読んだファイル。unread: 読めない形式。
+- acts / attributed: 札が実行ファイルを名指す記録と、それを対象に示したとき対象の行為とされた記録。残りは、記録が services.exe や svchost.exe を名指すもの（代わりに働いた Windows の部品）で、推測では埋めません。
+  What is left names a part of Windows that acted in its place, and is not guessed.
+
+` + "```text\n" + printed + "```\n")
+}
+
 func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
 	have := map[string][]observe.Literal{}
 	result, err := observe.Run(observe.Options{

@@ -2,7 +2,7 @@
 // the program gets right.
 //
 //	go run ./internal/score citations FILE
-//	go run ./internal/score evidence DIR
+//	go run ./internal/score evidence DIR [docs/scores.md]
 //
 // DIR holds a LABELS.tsv and the corpus/ that it describes, as the shared evidence.
 // FILE has the columns of the shared citations.tsv. The law store is the folder
@@ -11,6 +11,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,8 +30,12 @@ func main() {
 }
 
 func run(args []string, lawDir string, out, errs io.Writer) int {
-	if len(args) == 2 && args[0] == "evidence" {
-		reached, err := evidence(args[1], out)
+	if len(args) >= 2 && len(args) <= 3 && args[0] == "evidence" {
+		var kept bytes.Buffer
+		reached, err := evidence(args[1], io.MultiWriter(out, &kept))
+		if err == nil && len(args) == 3 {
+			err = os.WriteFile(args[2], scorePage(kept.String()), 0o644)
+		}
 		switch {
 		case err != nil:
 			fmt.Fprintln(errs, err)

@@ -29,6 +29,7 @@ type Field struct {
 	Need  bool
 	Enum  []string
 	Doc   string
+	Ja    string // Doc in Japanese
 	index []int
 }
 
@@ -36,9 +37,10 @@ type Field struct {
 type fromValuer interface{ FromValue(v any) error }
 
 // Fields describes the keys of a struct in the order of its fields. Tags: `toml` names
-// the key, `need:"yes"` asks for it, `enum:"a,b"` lists what it may be, and `doc` says
-// what it is. A field without a toml tag, or with "-", is not read. The fields of an
-// embedded struct without a tag count as the struct's own. It is nil for another type.
+// the key, `need:"yes"` asks for it, `enum:"a,b"` lists what it may be, `doc` says what
+// it is, and `ja` says it in Japanese. A field without a toml tag, or with "-", is not
+// read. The fields of an embedded struct without a tag count as the struct's own. It is
+// nil for another type.
 func Fields(t reflect.Type) []Field {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -66,6 +68,7 @@ func Fields(t reflect.Type) []Field {
 			Type:  sf.Type,
 			Need:  sf.Tag.Get("need") == "yes",
 			Doc:   sf.Tag.Get("doc"),
+			Ja:    sf.Tag.Get("ja"),
 			index: []int{i},
 		}
 		if words := sf.Tag.Get("enum"); words != "" {

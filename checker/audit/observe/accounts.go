@@ -66,7 +66,7 @@ func (c *collector) account(e *event) {
 // SID says which it is.
 func (c *collector) membership(e *event) {
 	group, member, by := e.get("TargetSid"), e.get("MemberSid"), e.get("SubjectUserSid")
-	s := seen{action: "group.add", kind: "account", sid: member, group: group, attribution: c.setup(e, member)}
+	s := seen{action: "group.add", kind: "account", sid: member, group: group, groupName: e.get("TargetUserName"), attribution: c.setup(e, member)}
 	switch e.EventID {
 	case 4732:
 		if group == audit.AdministratorsSID {

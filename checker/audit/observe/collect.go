@@ -25,6 +25,7 @@ type seen struct {
 	computer    string
 	logon       string // the acting logon id, lower case
 	asked       string // the name by which a command would ask for it
+	groupName   string // what the record calls the group
 	attribution *audit.Attribution
 	own         bool // kept because it is the subject's
 	inferred    bool // from two states, not from a record of the act
@@ -96,6 +97,7 @@ type collector struct {
 	known   bool    // something in it is of a known format
 	wants   bool    // whether somebody asks for literals
 	repeats map[string]int
+	meter   *Meter
 }
 
 func newReading(name string, s Subject) *reading {
@@ -166,6 +168,9 @@ func (c *collector) called(sid, name string, rank int) {
 // tally counts a record for the period and the channels.
 func (c *collector) tally(e *event) {
 	c.source.Read++
+	if c.meter != nil {
+		c.meter.Records.Add(1)
+	}
 	ch := c.channels[e.Channel]
 	if ch == nil {
 		if len(c.channels) >= mostChannels {

@@ -187,7 +187,9 @@ func readFile(o Options, in input) *reading {
 		return r
 	}
 	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))
-	err = c.read(content{stream: f, at: f, size: r.source.Size, name: in.name}, &budget{left: max(1<<30, 250*r.source.Size)})
+	c.meter = o.Meter
+	counted := metered{f, o.Meter}
+	err = c.read(content{stream: counted, at: counted, size: r.source.Size, name: in.name}, &budget{left: max(1<<30, 250*r.source.Size)})
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}

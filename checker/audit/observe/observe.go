@@ -59,8 +59,8 @@ type Options struct {
 	// those that are not kept. It is called from one goroutine, in the order of the
 	// files. Nil: nobody asks.
 	Literal func(Literal)
-	// Progress is told of each file that has been read. Nil: nobody asks.
-	Progress func(Source)
+	// Meter is counted up while files are read. Nil: nobody asks.
+	Meter *Meter
 }
 
 // Literal is one event in the vocabulary of the shared labels: what the record says,
@@ -110,6 +110,7 @@ func Run(o Options) (*Result, error) {
 	if len(files) == 0 && o.Before == "" {
 		return nil, errors.New("no evidence is named")
 	}
+	o.Meter.weigh(files)
 	all := readAll(o, files)
 	b := newBuilder(o)
 	for _, r := range all {
@@ -142,9 +143,6 @@ func readAll(o Options, files []input) []*reading {
 	}()
 	for i := range files {
 		<-done[i]
-		if o.Progress != nil {
-			o.Progress(all[i].source)
-		}
 	}
 	return all
 }

@@ -36,7 +36,7 @@ type command struct {
 	computer, logon string
 	at              time.Time
 	line            string // lower case
-	locator         string
+	locator         string // where the record of the command is; the line itself can hold a password
 }
 
 const mostProcesses = 100_000
@@ -202,13 +202,13 @@ func pidText(pid string) string {
 // alone nothing either.
 func (t *tree) named(s *seen) *audit.Attribution {
 	for _, c := range t.commands {
-		if !strings.EqualFold(c.computer, s.computer) || s.at.IsZero() || c.at.After(s.at.Add(2*time.Second)) || s.at.Sub(c.at) > time.Minute {
+		if !strings.EqualFold(c.computer, s.computer) || s.at.IsZero() || c.at.After(s.at) || s.at.Sub(c.at) > time.Minute {
 			continue
 		}
 		if c.logon != "" && s.logon != "" && c.logon != s.logon || !asksFor(c.line, s) {
 			continue
 		}
-		return &audit.Attribution{To: "subject", Basis: "process-tree", Note: cut("a process of the subject ran the command that names it ("+c.locator+"): "+c.line, 400)}
+		return &audit.Attribution{To: "subject", Basis: "process-tree", Note: cut("a process of the subject ran the command that names it: "+c.locator, 400)}
 	}
 	return nil
 }
@@ -233,9 +233,14 @@ func asksFor(line string, s *seen) bool {
 		return has("user", "/add") || has("new-localuser")
 	case "account.delete":
 		return has("user", "/delete") || has("user", "/del") || has("remove-localuser")
-	case "group.add":
-		return has("localgroup", "/add") || has("add-localgroupmember")
-	case "group.remove":
+	case "group.add", "group.remove":
+		group := strings.ToLower(s.groupName)
+		if group == "" || !words[group] {
+			return false
+		}
+		if s.action == "group.add" {
+			return has("localgroup", "/add") || has("add-localgroupmember")
+		}
 		return has("localgroup", "/delete") || has("localgroup", "/del") || has("remove-localgroupmember")
 	case "service.create":
 		return has("create") && (has("sc") || has("sc.exe")) || has("new-service")
