@@ -159,7 +159,7 @@ func enumWords() map[string]string {
 		"Party.kind authority":    "官公署",
 		"Party.kind unknown":      "不明",
 
-		"Exhibit.role scene":        "現場の機器の記録",
+		"Exhibit.role scene":        "対象の機器に残っていた記録",
 		"Exhibit.role reproduction": "別の環境で動かした記録。`build` が対象のファイルと同じときだけ、行為の日の事実の根拠になる",
 		"Exhibit.role listing":      "設定や一覧を書き出したもの",
 		"Exhibit.role document":     "書面・画面",
@@ -208,10 +208,7 @@ func enumWords() map[string]string {
 		"file.kind ordinance":  "省令・規則",
 		"file.kind instrument": "約款・規程・会則。法令番号も e-Gov の ID もない",
 
-		"file.version.grade verified":      "施行日を官報・附則などで確かめた",
-		"file.version.grade reconstructed": "その版の条文は残っておらず、改正法から復元した",
-		"file.version.grade unlisted":      "この版の間に改正があっても、分けて載せていない",
-		"file.version.grade unverified":    "確かめていない。正直な既定",
+		"file.version.grade unverified": "一般の知識によるだけ",
 	}
 }
 
@@ -317,7 +314,7 @@ func lawKeys() map[string]lawKey {
 		"file.structure":     {"", "今の e-Gov で条がどの編・章にあるか。所在 (URL) に使う"},
 
 		"file.version.from":  {"法令では必須 of laws", "施行の日。約款などの最初の版は、なくてもよい"},
-		"file.version.until": {"最後の版のほか but the last", "効力を失った最初の日（次の版の from と同じ日）。最後の版には書かない"},
+		"file.version.until": {"最後のほか but of the last", "効力を失った最初の日（次の版の from と同じ日）。最後の版には、廃止されたときだけ"},
 		"file.version.by":    {"二番目から from the second", "改正した法令の番号"},
 		"file.version.title": {"", "改正した法令の題名"},
 		"file.version.note":  {"", "引用を読む者が知るべきこと"},

@@ -49,6 +49,10 @@ func (s *session) explain(id, report string) error {
 	}
 	style := export.Style{Lang: s.lang}
 	s.wrapped(0, f.ID+"  "+style.Heading(f)+"  "+style.In(export.FindingWord(f)))
+	if f.Assessment == checker.NotInForce {
+		s.wrapped(2, style.OtherDays(f))
+		return nil
+	}
 	isFound := false
 	for _, list := range [][]*checker.Answer{f.Elements, f.Exceptions} { // each numbered from 1
 		for i, a := range list {

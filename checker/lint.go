@@ -171,6 +171,9 @@ func (l *linter) regime() {
 	if lim.Attempt == nil || lim.Negligence == nil || lim.Corporate == nil || lim.Complaint == nil || lim.Limitation == nil {
 		l.problem("limits", LintPenalty, "a criminal rule states attempt, negligence, corporate, complaint and limitation")
 	}
+	if lim.Corporate != nil && !*lim.Corporate && l.rule.Accused != "person" {
+		l.problem("accused", LintPenalty, "where the law has no 両罰規定 only a person can be accused")
+	}
 	for _, c := range l.rule.Elements {
 		if c.cond != nil && c.cond.readsConduct() {
 			return

@@ -44,13 +44,14 @@ type Rule struct {
 
 // RulePlace is the provision between two days.
 type RulePlace struct {
-	Path    string   `toml:"-" path:"yes"`
-	From    RuleDate `toml:"from" doc:"in force from this day" ja:"この日から施行"`
-	Until   RuleDate `toml:"until" doc:"until this day, exclusive; left out: still" ja:"この日の前日まで（この日は含まない）。なければ今も"`
-	Cite    string   `toml:"cite" need:"yes" doc:"the place, as \"3(2)(ii)\"" ja:"条項。\"3(2)(ii)\" のように"`
-	With    []string `toml:"with" doc:"places cited together with it, before or after as the provision reads" ja:"併せて引く条項。条文の順で前後に並ぶ"`
-	Penalty *Penalty `toml:"penalty" doc:"criminal: the penalty of the day" ja:"刑事: その日の罰条"`
-	Note    Text     `toml:"note" doc:"what changed" ja:"何が変わったか"`
+	Path     string   `toml:"-" path:"yes"`
+	From     RuleDate `toml:"from" doc:"in force from this day" ja:"この日から施行"`
+	Until    RuleDate `toml:"until" doc:"until this day, exclusive; left out: still" ja:"この日の前日まで（この日は含まない）。なければ今も"`
+	Cite     string   `toml:"cite" need:"yes" doc:"the place, as \"3(2)(ii)\"" ja:"条項。\"3(2)(ii)\" のように"`
+	With     []string `toml:"with" doc:"places cited together with it, before or after as the provision reads" ja:"併せて引く条項。条文の順で前後に並ぶ"`
+	Presumed bool     `toml:"presumed" ja:"箇所は推定である" doc:"the place is presumed: no record names it"`
+	Penalty  *Penalty `toml:"penalty" doc:"criminal: the penalty of the day" ja:"刑事: その日の罰条"`
+	Note     Text     `toml:"note" doc:"what changed" ja:"何が変わったか"`
 
 	place law.Place
 	with  []law.Place

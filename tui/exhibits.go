@@ -52,7 +52,7 @@ func (m *model) exhibitsPage(width int) *page {
 		w.begin(spot{screen: exhibitScreen, exhibit: e.ID}, func() string { return e.Note + " " + e.SHA256 + " " + e.File })
 		title := []span{{text: e.Title}}
 		if m.differs(e.ID) {
-			title = []span{{m.differsMark() + " ", warned}, {text: e.Title}}
+			title = []span{m.rowMark(), {text: e.Title}}
 		}
 		w.row(row(e.ID, s.Date(e.DocumentDate.Span), s.In(export.RoleWord(e.Role)), title...)...)
 	}
@@ -87,14 +87,20 @@ func (m *model) exhibitPage(id string) *page {
 	}
 	m.readFrom(w, id)
 	w.section(fmt.Sprintf(s.Say("この証拠による要件 %d", "Clauses that rest on it: %d"), len(m.uses[id])))
-	for _, u := range m.uses[id] {
+	m.listUses(w, m.uses[id])
+	return &w.page
+}
+
+// listUses lists clauses that rest on something, each to be opened.
+func (m *model) listUses(w *writer, uses []use) {
+	s := m.style
+	for _, u := range uses {
 		w.begin(spot{screen: evidenceScreen, finding: u.finding, clause: u.clause}, nil)
 		w.text(0, span{text: u.finding.ID + " " + s.ClauseName(u.finding, u.clause) + " "},
 			span{export.CodeGlyph(u.clause.Code, s.Glyphs) + " " + s.In(export.AnswerWord(u.clause)), toneOf(u.clause.Code)},
 			span{text: "  " + u.clause.Clause.Phrase(s.Lang)})
 	}
 	w.end()
-	return &w.page
 }
 
 // readFrom lists the observations, records and statements read in an exhibit,

@@ -35,6 +35,7 @@ func (m *model) findingsPage(width int) *page {
 // findingColumns is how wide the columns of the list are.
 type findingColumns struct {
 	id, counts, cite int // cite 0: no room for the citation
+	conduct          int // what is left
 }
 
 func (m *model) findingColumns(width int) findingColumns {
@@ -47,6 +48,10 @@ func (m *model) findingColumns(width int) findingColumns {
 	}
 	if width >= 70 {
 		c.cite = min(most, (width-c.id-c.counts-3)*2/5)
+	}
+	c.conduct = width - c.id - c.counts - 2
+	if c.cite > 0 {
+		c.conduct -= c.cite + 1
 	}
 	return c
 }
@@ -66,10 +71,12 @@ func (m *model) findingRow(i int, c findingColumns) []span {
 	if c.cite > 0 {
 		row = append(row, column(m.cite(f, c.cite), c.cite, plain))
 	}
+	room := c.conduct
 	if len(m.doubtful[f]) > 0 {
-		row = append(row, span{m.differsMark() + " ", warned})
+		row = append(row, m.rowMark())
+		room -= cells.Width(m.rowMark().text)
 	}
-	return append(row, span{text: m.conductInRow(i)})
+	return append(row, span{text: m.conductInRow(i, room)})
 }
 
 // cite is a finding's citation in a column: of one too long the law's name is cut,
@@ -82,7 +89,7 @@ func (m *model) cite(f *checker.Finding, width int) string {
 	}
 	var places []string
 	for _, p := range f.Anchor.Places {
-		place := strings.TrimPrefix(f.Law.CitePlaces(p.All(), form), "art. ")
+		place := strings.ReplaceAll(f.Law.CitePlaces(p.All(), form), "art. ", "")
 		if !slices.Contains(places, place) {
 			places = append(places, place)
 		}
@@ -91,24 +98,27 @@ func (m *model) cite(f *checker.Finding, width int) string {
 	if m.style.Lang == "en" || number[0] < 0x80 && name[len(name)-1] < 0x80 {
 		number = " " + number
 	}
-	if cells.Width(name+number) > width {
-		// What most names begin with tells no law from another.
-		name = strings.TrimPrefix(name, "Act on ")
+	if m.style.Lang == "en" && cells.Width(name+number) > width {
+		// "Act on", with which most names begin, tells no law from another: the id does.
+		name = strings.ToUpper(f.Law.ID[:1]) + strings.ReplaceAll(f.Law.ID[1:], "-", " ")
 	}
 	const least = 6
 	return cells.Truncate(cells.Truncate(name, max(least, width-cells.Width(number)))+number, width)
 }
 
 // conductInRow is what a row of the list suspects. Of rows under one rule that
-// stand together the object comes first, since only it differs.
-func (m *model) conductInRow(i int) string {
+// stand together the object comes first, since only it differs; it leaves half of
+// the room to what is suspected.
+func (m *model) conductInRow(i, room int) string {
 	list := m.filter.findings
 	f := list[i]
 	isSame := func(j int) bool { return j >= 0 && j < len(list) && list[j].Rule == f.Rule }
 	if !isSame(i-1) && !isSame(i+1) || isSingleton(f) {
 		return m.conduct(f)
 	}
-	return f.Entity.Label + ": " + m.style.In(f.Rule.Title)
+	words := m.style.In(f.Rule.Title)
+	left := room - len(": ") - min(cells.Width(words), room/2)
+	return cells.Truncate(cells.Sanitise(f.Entity.Label), max(8, left)) + ": " + words
 }
 
 func isSingleton(f *checker.Finding) bool {
@@ -255,4 +265,3 @@ func (m *model) byAnswer(f *checker.Finding) []span {
 	}
 	return spans
 }
-

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"jobun/checker"
 	"jobun/checker/audit"
@@ -18,6 +19,14 @@ import (
 func smallCase(t testing.TB) *checker.Result {
 	t.Helper()
 	return checked(t, os.DirFS(filepath.Join("testdata", "case", "rules")), readFile(t, filepath.Join("testdata", "case", "report.toml")))
+}
+
+// alteredCase is the small case, but the file of its log is not the one that the
+// report states.
+func alteredCase(t testing.TB) *checker.Result {
+	result := smallCase(t)
+	result.Exhibits["L3"] = audit.HashDiffers
+	return result
 }
 
 // realCase is the fixture of 2012 under the rulebook that the program carries.
@@ -54,6 +63,10 @@ func checked(t testing.TB, files fs.FS, report []byte) *checker.Result {
 	result, err := book.Check(r, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	result.Exhibits = map[string]audit.ExhibitState{}
+	for _, x := range audit.VerifyExhibits(r, fstest.MapFS{}) {
+		result.Exhibits[x.Exhibit] = x.State
 	}
 	return result
 }

@@ -180,7 +180,7 @@ func (m *model) firstLine() string {
 	right := m.position() + " "
 	room := m.width - cells.Width(right)
 	if cells.Width(left)+2 > room {
-		return draw(say(cells.Truncate(left, m.width)), m.width, strong, asIs)
+		left = cells.Truncate(strings.TrimRight(left, " "), max(0, room-2))
 	}
 	return draw(say(cells.Pad(left, room)+right), m.width, strong, asIs)
 }

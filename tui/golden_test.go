@@ -23,11 +23,13 @@ var screens = []struct {
 	{"evidence", []string{"j", "enter", "j", "j", "j", "v"}},
 	{"statements", []string{"r"}},
 	{"provision", []string{"t"}},
-	{"timeline", []string{"2"}},
+	{"timeline", []string{"2", "j", "j", "j", "j"}},
+	{"moment", []string{"2", "enter"}},
 	{"exhibits", []string{"3"}},
 	{"exhibit", []string{"3", "j", "j", "enter"}},
 	{"laws", []string{"4", "enter"}},
 	{"rules", []string{"5"}},
+	{"rule", []string{"5", "j", "enter"}},
 	{"help", []string{"?"}},
 	{"filter", []string{"f"}},
 	{"search", []string{"/", "条", "enter"}},
@@ -40,12 +42,11 @@ func TestScreens(t *testing.T) {
 			for _, screen := range screens {
 				m := started(result, lang, size[0], size[1])
 				lines := press(t, m, screen.keys...)
-				if lang == "ja" {
-					checkGlyphs(t, lines)
-				}
+				checkGlyphs(t, lines)
 				golden(t, fmt.Sprintf("%s.%s.%dx%d.txt", screen.name, lang, size[0], size[1]), lines)
 			}
 			m := started(emptyCase(t), lang, size[0], size[1])
+			golden(t, fmt.Sprintf("altered.%s.%dx%d.txt", lang, size[0], size[1]), press(t, started(alteredCase(t), lang, size[0], size[1])))
 			golden(t, fmt.Sprintf("empty.%s.%dx%d.txt", lang, size[0], size[1]), press(t, m))
 		}
 	}

@@ -2,10 +2,15 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"jobun/checker"
+	"jobun/internal/cells"
+	"jobun/internal/day"
 )
 
 // trail says in a line where the reader is.
@@ -54,7 +59,13 @@ func TestKeys(t *testing.T) {
 		{"/ q enter", "指摘:0"},
 		{"enter / 作 動 enter", "指摘:0 > F-XIEIK:5"},
 		{"/ f - f r enter", "指摘:1"},
-		{"2 / l 3 enter", "時系列:0"},
+		{"2 / l 3 enter", "時系列:1"},
+		{"2 enter", "時系列:0 > 平成24年2月5日:0"},
+		{"2 j enter enter esc", "時系列:1 > 平成24年2月5日 10:23:45:0"},
+		{"5 enter", "規則:0 > remote-sign-in:0"},
+		{"5 j enter G enter", "規則:1 > hidden-account:0 > F-XIEIK:0"},
+		{"5 j enter esc", "規則:1"},
+		{"5 enter ]", "規則:1 > hidden-account:0"},
 		{"? esc j", "指摘:1"},
 		{"? t i m e enter", "指摘:0"},
 		{"f down down enter", "指摘:0"},
@@ -172,6 +183,121 @@ func TestRealCase(t *testing.T) {
 		}
 		if m.here().pane.item != min(walked, len(result.Findings)-1) {
 			t.Errorf("the walk ended at %d after %d", m.here().pane.item, walked)
+		}
+	}
+}
+
+// TestSearchIsCleared checks that Esc forgets a search, only in a list, and that
+// the last line says so.
+func TestSearchIsCleared(t *testing.T) {
+	m := started(smallCase(t), "ja", 80, 24)
+	footer := func(lines []string) string { return lines[len(lines)-1] }
+	if strings.Contains(footer(press(t, m)), "検索を消す") {
+		t.Error("there is nothing to clear yet")
+	}
+	lines := press(t, m, "/", "2", "月", "enter")
+	if !strings.Contains(footer(lines), "Esc 検索を消す") {
+		t.Errorf("the last line does not say what Esc does: %s", footer(lines))
+	}
+	if lines = press(t, m, "enter"); !strings.Contains(footer(lines), "Esc 戻る") {
+		t.Errorf("the last line does not say what Esc does: %s", footer(lines))
+	}
+	press(t, m, "esc")
+	if m.search.text != "2月" {
+		t.Errorf("on the way back the search became %q", m.search.text)
+	}
+	lines = press(t, m, "esc")
+	if m.search.text != "" || m.here().pane.mark != 0 || strings.Contains(strings.Join(lines, ""), "検索 「") || strings.Contains(footer(lines), "Esc") {
+		t.Errorf("the search is still there:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// TestDiffers checks that an exhibit whose file is not that of the report shows
+// wherever something rests on it, and nowhere else.
+func TestDiffers(t *testing.T) {
+	for _, c := range []struct{ keys, want string }{
+		{"", "注意 証拠 L3 不一致"},
+		{"", "[不一致] "},
+		{"enter", "注意　証拠 L3 のファイルは"},
+		{"enter j j j j", "[証拠不一致]"},
+		{"enter j j j j v", "[証拠不一致]"},
+		{"2", "[不一致] アカウント"},
+		{"2 j", "[L3・記録 418] [証拠不一致]"},
+		{"3", "[不一致] セキュリティログ"},
+		{"3 j j enter", "照合: 不一致（報告の値と違う）"},
+	} {
+		keys := strings.Fields(c.keys)
+		if text := strings.Join(press(t, started(alteredCase(t), "ja", 80, 40), keys...), "\n"); !strings.Contains(text, c.want) {
+			t.Errorf("%q does not show %q:\n%s", c.keys, c.want, text)
+		}
+		if text := strings.Join(press(t, started(smallCase(t), "ja", 80, 40), keys...), "\n"); strings.Contains(text, "不一致") {
+			t.Errorf("%q shows a difference where there is none:\n%s", c.keys, text)
+		}
+	}
+	for keys, want := range map[string]string{"3 j j enter": "照合: ファイルなし・未照合", "3 enter": "照合: ファイルの記載なし・未照合", "3 j enter": "照合: ハッシュの記載なし"} {
+		if text := strings.Join(press(t, started(smallCase(t), "ja", 80, 24), strings.Fields(keys)...), "\n"); !strings.Contains(text, want) {
+			t.Errorf("%q does not show %q:\n%s", keys, want, text)
+		}
+	}
+}
+
+// TestTimeOfDay checks how times stand in a column.
+func TestTimeOfDay(t *testing.T) {
+	m := started(smallCase(t), "ja", 80, 24)
+	for at, want := range map[string]string{
+		"2026-05-18":                    "令和8年5月18日",
+		"2026-05-18T14:03:59.203+09:00": "令和8年5月18日 14:03:59",
+		"2026-05-18T20:03:59Z":          "令和8年5月18日 20:03:59Z",
+		"2026-05-18 14:03:59":           "令和8年5月18日 14:03:59 時差不明",
+		"2026-05-18/2026-05-29":         "令和8年5月18日から",
+		"2026-05":                       "令和8年5月",
+	} {
+		span, err := day.ParseSpan(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := m.short(span); have != want {
+			t.Errorf("%s: have %s, want %s", at, have, want)
+		}
+		if have, want := m.withoutYear(span, "令和8年"), strings.TrimPrefix(want, "令和8年"); have != want && span.Precision != day.Month {
+			t.Errorf("%s without its year: have %s, want %s", at, have, want)
+		}
+	}
+}
+
+// TestCitationKeepsItsNumber checks that a narrow column cuts the law's name.
+func TestCitationKeepsItsNumber(t *testing.T) {
+	result := realCase(t)
+	for lang, wanted := range map[string][]string{
+		"ja": {"刑法168条の2第2項", "不正ア..3条1項、2項2号"},
+		"en": {"Penal Code 168-2(2)", "Unauth.. 3(1), (2)(ii)"},
+	} {
+		m := started(result, lang, 80, 24)
+		var have []string
+		for _, f := range result.Findings {
+			have = append(have, m.cite(f, 22))
+			if cells.Width(m.cite(f, 22)) > 22 {
+				t.Errorf("%q is too wide", m.cite(f, 22))
+			}
+		}
+		for _, want := range wanted {
+			if !slices.Contains(have, want) {
+				t.Errorf("%s: no %q among %q", lang, want, have)
+			}
+		}
+	}
+}
+
+// TestObjectComesFirst checks the rows of findings under one rule.
+func TestObjectComesFirst(t *testing.T) {
+	m := started(smallCase(t), "ja", 80, 24)
+	if have, want := m.conductInRow(0, 60), "利用者に知らせないアカウントの作成（管理者アカウント）"; have != want {
+		t.Errorf("alone: have %q, want %q", have, want)
+	}
+	m.filter.findings = []*checker.Finding{m.result.Findings[0], m.result.Findings[0]}
+	for room, want := range map[int]string{60: "管理者アカウント: 利用者に知らせないアカウントの作成", 24: "管理者ア..: 利用者に知らせないアカウントの作成"} {
+		if have := m.conductInRow(1, room); have != want {
+			t.Errorf("at %d cells: have %q, want %q", room, have, want)
 		}
 	}
 }

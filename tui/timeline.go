@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
-	"jobun/checker/export"
 	"jobun/checker/law"
 	"jobun/internal/cells"
 	"jobun/internal/day"
@@ -27,13 +27,17 @@ type entry struct {
 func (m *model) timelinePage() *page {
 	s := m.style
 	entries := m.entries()
-	date, where := 10, cells.Width(s.Say("証拠", "exhibit"))
+	year, heading := m.commonYear(entries), s.Say("日付", "date")
+	if year != "" {
+		heading += s.Say("（"+year+"）", " ("+year+")")
+	}
+	date, where := cells.Width(heading), cells.Width(s.Say("証拠", "exhibit"))
 	for _, e := range entries {
-		date = max(date, cells.Width(m.short(e.at)))
+		date = max(date, cells.Width(m.withoutYear(e.at, year)))
 		where = max(where, cells.Width(cells.Sanitise(e.where)))
 	}
 	date, where = min(date, 28), min(where, 12)
-	w := newWriter(cells.Pad(m.dateHeading(), date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
+	w := newWriter(cells.Pad(heading, date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
 	w.list()
 	for _, e := range entries {
 		t, words := plain, e.words
@@ -41,9 +45,9 @@ func (m *model) timelinePage() *page {
 			t, words = strong, s.Say("== 法令 == ", "== law == ")+e.words
 		}
 		w.begin(e.opens, nil)
-		row := []span{column(m.short(e.at), date, t), column(e.where, where, t)}
+		row := []span{column(m.withoutYear(e.at, year), date, t), column(e.where, where, t)}
 		if m.differs(e.where) {
-			row = append(row, span{m.differsMark() + " ", warned})
+			row = append(row, m.rowMark())
 		}
 		w.row(append(row, span{words, t})...)
 	}
@@ -97,6 +101,43 @@ func (m *model) changesOfLaw(from, to day.Date) []entry {
 		}
 	}
 	return list
+}
+
+// commonYear is the year of every entry, as dates are written; "" if there are
+// several, or dates are written as ISO has them.
+func (m *model) commonYear(entries []entry) string {
+	if m.style.ISO || len(entries) == 0 {
+		return ""
+	}
+	year := m.yearOf(entries[0].at.From)
+	for _, e := range entries {
+		if m.yearOf(e.at.From) != year || m.yearOf(e.at.To) != year {
+			return ""
+		}
+	}
+	return year
+}
+
+// yearOf is the year as a day is written with it: 令和8年, 2026.
+func (m *model) yearOf(d day.Date) string {
+	if m.style.Lang == "en" {
+		return strconv.Itoa(d.Year)
+	}
+	year, _, _ := strings.Cut(d.Wareki(), "年")
+	return year + "年"
+}
+
+// withoutYear is short without a year that the heading states. A month or a year
+// alone keeps it.
+func (m *model) withoutYear(s day.Span, year string) string {
+	text := m.short(s)
+	if year == "" || s.Precision == day.Month || s.Precision == day.Year {
+		return text
+	}
+	if m.style.Lang == "en" {
+		return strings.Replace(text, " "+year, "", 1)
+	}
+	return strings.Replace(text, year, "", 1)
 }
 
 // short writes a day for a column, with the time of day where the record has one:

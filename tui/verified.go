@@ -65,9 +65,11 @@ func (m *model) verified(e *audit.Exhibit) span {
 	return span{m.style.Say("照合: ", "hash of the file: ") + words, t}
 }
 
-// differsMark stands before or after whatever rests on an exhibit whose file
-// differs.
+// differsMark stands beside whatever rests on an exhibit whose file differs.
 func (m *model) differsMark() string { return m.style.Say("[証拠不一致]", "[exhibit DIFFERS]") }
+
+// rowMark is differsMark in a row, where the status line says what it is.
+func (m *model) rowMark() span { return span{m.style.Say("[不一致] ", "[DIFFERS] "), warned} }
 
 // mark is the mark of an exhibit, with a space before it; nothing if its file does
 // not differ.

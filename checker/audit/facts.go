@@ -54,6 +54,7 @@ type Origin struct {
 	Value   Value    // what this origin says
 	Change  bool     // it is of a change, not of a state seen
 	Why     string   // for conduct: the basis of the attribution
+	Unseen  bool     // the exhibit is known only as another quotes it
 }
 
 // Fact is one property of an entity, with all its origins.

@@ -35,8 +35,23 @@ func Fold(r *Report) *Facts {
 		foldObservation(f, &r.Observed[i], capability(builds, exhibits[r.Observed[i].Exhibit]))
 	}
 	f.Settle()
+	f.markUnseen(exhibits)
 	f.label(r)
 	return f
+}
+
+// markUnseen marks what was read in an exhibit that nobody has seen: a paper that
+// another exhibit quotes.
+func (f *Facts) markUnseen(exhibits map[string]*Exhibit) {
+	for _, e := range f.byID {
+		for _, fact := range e.facts {
+			for i, o := range fact.Origins {
+				if x := exhibits[o.Exhibit]; x != nil {
+					fact.Origins[i].Unseen = x.Form == "quoted"
+				}
+			}
+		}
+	}
 }
 
 // label gives values that hold ids of parties the parties' names, for print.

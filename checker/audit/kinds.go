@@ -178,7 +178,7 @@ func publisherKind() Kind {
 		fact("knew_of_fault", Bool, say("不具合を認識していた", "knew of the fault"), say("不具合報告・お知らせの日付", "fault reports, dates of notices")),
 		fact("knew_at", Date, say("認識した時期", "when it knew"), fromVendor()),
 		fact("announced_account", Bool, say("アカウントの作成を後に公表するとした", "said that it would publish that the account is made"), fromDocuments()),
-		fact("offered_clean_version", Bool, say("アカウントを作成しない版を提供した", "offered a version that does not make the account"), fromDocuments()),
+		fact("offered_clean_version", Bool, say("その動作をしないとする別の版を提供した", "offered another version, said to be without that behaviour"), fromDocuments()),
 		fact("claims_protective_purpose", Bool, say("鍵の保護を目的とすると説明している", "says that the purpose is to protect the key"), fromVendor()),
 		fact("change_accredited", Bool, say("変更の認定を受けた", "had the change accredited"), say("変更認定の申請書・認定書", "the application for accreditation of the change")),
 		fact("changed_business_method_by_publisher", Bool, say("法4条2項2号・3号の事項を変更した", "changed a matter of Article 4(2)(ii) or (iii) of the Act"), say("認定申請書（誰も見ていない）と提供版の部品表", "the application for accreditation (nobody has seen it) and the components of the released version")),

@@ -87,7 +87,7 @@ type Exhibit struct {
 	ID           string    `toml:"id" need:"yes" doc:"how the report refers to it" ja:"報告の中での呼び名"`
 	Title        string    `toml:"title" need:"yes" doc:"標目: what it is" ja:"標目。何であるか"`
 	Role         string    `toml:"role" need:"yes" enum:"scene,reproduction,listing,document" doc:"現場, 再現, 写し・一覧 or 文書" ja:"区分"`
-	Form         string    `toml:"form" enum:"original,copy,electronic" doc:"original, copy or electronic record" ja:"原本・写し・電磁的記録の別"`
+	Form         string    `toml:"form" enum:"original,copy,electronic,quoted" doc:"original, copy, electronic record, or quoted: known only as another exhibit quotes it" ja:"原本・写し・電磁的記録の別"`
 	Author       string    `toml:"author" doc:"the party that made it" ja:"作成者（[[party]] の id）"`
 	DocumentDate When      `toml:"document_date" doc:"the date on the paper: not the file's date" ja:"書面にある日付。ファイルの日付ではない"`
 	DateSource   string    `toml:"date_source" doc:"how that date is known" ja:"その日付がどう分かったか"`
@@ -220,7 +220,7 @@ func (b Basis) Title() Text {
 	case Recorded:
 		return say("記録", "recorded")
 	case Admitted:
-		return say("相手方が認めた", "admitted")
+		return say("不利益を受ける側が認めた", "admitted by the side it speaks against")
 	case Inferred:
 		return say("推認", "inferred")
 	case Alleged:

@@ -154,7 +154,7 @@ func (w *whyWriter) found(depth int, n *checker.Why) {
 
 func (w *whyWriter) origins(depth int, f *audit.Fact) {
 	for _, o := range f.Origins {
-		line := "[" + w.OriginWord(o) + "] " + w.In(o.Basis.Title())
+		line := "[" + w.OriginWord(o) + "] " + w.BasisWord(o)
 		if f.Disputed {
 			line += "  " + w.Value(o.Value)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/law"
 )
 
 func (p *paperWriter) finding(n int, f *checker.Finding) {
@@ -64,20 +65,35 @@ func (p *paperWriter) provision(f *checker.Finding) {
 	for _, note := range p.Notes(f) {
 		p.item(0, own(note)...)
 	}
+	if p.hasRun(f) {
+		p.item(0, own(p.Say("上の期間は、作成日までに経過している可能性がある。起算・停止・中断を含め、要確認。", "By the date of this paper that time may have run out. To be checked, with its start and what stops it."))...)
+	}
+}
+
+// hasRun reports whether the time limit, counted from the last day on which the
+// matter may have been, is over on the date of the paper.
+func (p *paperWriter) hasRun(f *checker.Finding) bool {
+	l := f.Rule.Limits.Limitation
+	if l == nil || p.Dated.IsZero() || f.Anchor.Span.IsZero() {
+		return false
+	}
+	end := f.Anchor.Span.To
+	end.Year += l.Years
+	return end.Before(p.Dated)
 }
 
 // versions names the version of the law on the day, with its amending law and
 // how well it is known.
 func (p *paperWriter) versions(f *checker.Finding, place *checker.RulePlace) []string {
 	span := f.Anchor.Span
-	if span.IsZero() {
+	if span.IsZero() || f.Law.Kind == law.Instrument {
 		return nil
 	}
 	var lines []string
 	for _, v := range f.Law.VersionsOn(span) {
 		by := p.In(audit.Text(v.By))
 		if by == "" {
-			by = p.Say("制定時", "as enacted")
+			by = p.Say("収録する最初の版", "the first version held")
 		}
 		lines = append(lines, p.Say("適用した版: ", "Version applied: ")+by+"  "+p.Interval(v.From, v.Until)+p.Say("（", " (")+p.In(GradeWord(v.Grade))+p.Say("）", ")"))
 	}
@@ -113,7 +129,7 @@ func (p *paperWriter) fact(fact *audit.Fact) {
 func (p *paperWriter) originsNote(f *audit.Fact) string {
 	var where []string
 	for _, o := range f.Origins {
-		where = append(where, p.OriginWord(o)+" "+p.In(o.Basis.Title()))
+		where = append(where, p.OriginWord(o)+" "+p.BasisWord(o))
 	}
 	return p.Say("〔"+strings.Join(distinct(where), "、")+"〕", " ["+strings.Join(distinct(where), "; ")+"]")
 }

@@ -13,9 +13,9 @@ func (p *paperWriter) chronology() {
 	p.heading(2, "時系列表", "Chronology")
 	var rows [][][]Span
 	for _, m := range Chronology(p.res) {
-		rows = append(rows, [][]Span{own(p.Date(m.At)), quoted(p.MomentWord(p.res, m)), own(p.In(m.Basis.Title())), own(p.Pointer(m.Exhibit, m.Locator))})
+		rows = append(rows, [][]Span{own(p.Date(m.At)), quoted(m.AsWritten), quoted(p.MomentWord(p.res, m)), own(p.In(m.Basis.Title())), own(p.Pointer(m.Exhibit, m.Locator))})
 	}
-	p.table([]string{p.Say("日付", "Date"), p.Say("事項", "Matter"), p.Say("根拠", "Basis"), p.Say("証拠", "Exhibit")}, rows)
+	p.table([]string{p.Say("日付", "Date"), p.Say("原文の表記", "As written"), p.Say("事項", "Matter"), p.Say("根拠", "Basis"), p.Say("証拠", "Exhibit")}, rows)
 }
 
 func (p *paperWriter) exhibits() {
@@ -24,10 +24,10 @@ func (p *paperWriter) exhibits() {
 	for _, e := range p.res.Report.Exhibits {
 		rows = append(rows, [][]Span{
 			own(e.ID), quoted(e.Title), own(p.In(RoleWord(e.Role)) + p.Say("・", ", ") + p.In(FormWord(e.Form))), own(p.Date(e.DocumentDate.Span)),
-			quoted(e.DateSource), quoted(PartyName(p.res.Report, e.Author)), own(p.custody(e)), own(short(e.SHA256)), own(p.In(ExhibitWord(p.res.Exhibits[e.ID]))),
+			quoted(e.DateSource), quoted(PartyName(p.res.Report, e.Author)), own(p.custody(e)), own(short(e.SHA256)), own(p.In(ExhibitWord(p.res.Exhibits[e.ID]))), quoted(e.Note),
 		})
 	}
-	p.table([]string{p.Say("証拠", "Exhibit"), p.Say("標目", "Title"), p.Say("種別", "Kind"), p.Say("作成年月日", "Document date"), p.Say("日付の根拠", "Source of the date"), p.Say("作成者", "Author"), p.Say("取扱い", "Custody"), "SHA-256", p.Say("照合", "Checked")}, rows)
+	p.table([]string{p.Say("証拠", "Exhibit"), p.Say("標目", "Title"), p.Say("種別", "Kind"), p.Say("作成年月日", "Document date"), p.Say("日付の根拠", "Source of the date"), p.Say("作成者", "Author"), p.Say("取扱い", "Custody"), "SHA-256", p.Say("照合", "Checked"), p.Say("備考", "Note")}, rows)
 }
 
 func (p *paperWriter) custody(e audit.Exhibit) string {

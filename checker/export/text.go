@@ -200,7 +200,7 @@ func (t *textWriter) next(f *checker.Finding) {
 // summary counts everything, and says what was not asked.
 func (t *textWriter) summary() {
 	res := t.res
-	t.b.WriteString(t.Say("── まとめ ", "-- Summary ") + strings.Repeat("-", max(0, t.Width-cells.Width(t.Say("── まとめ ", "-- Summary ")))) + "\n")
+	t.b.WriteString(t.Say("-- まとめ ", "-- Summary ") + strings.Repeat("-", max(0, t.Width-cells.Width(t.Say("-- まとめ ", "-- Summary ")))) + "\n")
 	t.line("", 0, t.Say("報告　", "report  ")+res.Report.Title+"  sha256:"+res.Report.Digest[:12])
 	t.line("", 0, t.Say("規則集　", "rules   ")+fmt.Sprintf("%s %s  sha256:%s", res.Rulebook.Name, res.Rulebook.Version, res.Rulebook.Digest[:12]))
 	for _, warning := range t.ExhibitWarnings(t.res) {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -83,16 +84,18 @@ type Moment struct {
 	Event            *audit.Event
 	Exhibit, Locator string
 	Basis            audit.Basis
+	AsWritten        string // the exhibit's own wording of the time
 }
 
 // Chronology puts every dated observation, record, statement and event of a
-// report in one order: by first day, then by last, then as the report has them.
+// report in one order: by first day, then by last, then by the time of day, those
+// without one first, then as the report has them.
 func Chronology(res *checker.Result) []Moment {
 	r := res.Report
 	var list []Moment
 	for i := range r.Observed {
 		if o := &r.Observed[i]; !o.At.IsZero() {
-			list = append(list, Moment{At: o.At.Span, Observation: o, Exhibit: o.Exhibit, Locator: o.Locator, Basis: o.Basis})
+			list = append(list, Moment{At: o.At.Span, Observation: o, Exhibit: o.Exhibit, Locator: o.Locator, Basis: o.Basis, AsWritten: o.AsWritten})
 		}
 	}
 	for _, group := range r.Records() {
@@ -103,31 +106,32 @@ func Chronology(res *checker.Result) []Moment {
 				continue
 			}
 			if at := entity.Fact("at"); at != nil {
-				list = append(list, Moment{At: at.Value.Date, Record: row, Kind: group.Kind, Exhibit: row.Exhibit, Locator: row.Locator, Basis: row.Basis})
+				list = append(list, Moment{At: at.Value.Date, Record: row, Kind: group.Kind, Exhibit: row.Exhibit, Locator: row.Locator, Basis: row.Basis, AsWritten: row.AsWritten})
 			}
 		}
 	}
 	for i := range r.Statements {
 		if st := &r.Statements[i]; !st.At.IsZero() {
-			list = append(list, Moment{At: st.At.Span, Statement: st, Exhibit: st.Exhibit, Locator: st.Locator, Basis: audit.Alleged})
+			list = append(list, Moment{At: st.At.Span, Statement: st, Exhibit: st.Exhibit, Locator: st.Locator, Basis: audit.Alleged, AsWritten: st.AsWritten})
 		}
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
-		list = append(list, Moment{At: e.At.Span, Event: e, Exhibit: e.Exhibit, Locator: e.Locator, Basis: e.Basis})
+		list = append(list, Moment{At: e.At.Span, Event: e, Exhibit: e.Exhibit, Locator: e.Locator, Basis: e.Basis, AsWritten: e.AsWritten})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return isEarlier(list[i].At, list[j].At) })
 	return list
 }
 
 func isEarlier(a, b day.Span) bool {
-	if order, known := day.Compare(a, b); known && order != 0 {
-		return order < 0
-	}
-	if c := a.From.Compare(b.From); c != 0 {
+	if c := cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)); c != 0 {
 		return c < 0
 	}
-	return a.To.Before(b.To)
+	if aTimed, bTimed := a.Precision == day.Instant, b.Precision == day.Instant; aTimed != bTimed {
+		return bTimed
+	}
+	order, known := day.Compare(a, b)
+	return known && order < 0
 }
 
 // MomentWord says what happened at a moment.

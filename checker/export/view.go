@@ -116,7 +116,11 @@ func distinct(list []string) []string {
 }
 
 func (s Style) place(l *law.Law, p *checker.RulePlace, form law.Form) string {
-	return l.CitePlaces(p.All(), s.Cites(form))
+	cite := l.CitePlaces(p.All(), s.Cites(form))
+	if p.Presumed {
+		cite += s.Say("（箇所は推定）", " (place presumed)")
+	}
+	return cite
 }
 
 // Citation is the full citation of a provision with the law's number.
@@ -308,6 +312,15 @@ func (s Style) LookWord(look string) string {
 		return ""
 	}
 	return s.Say("（確認先: "+look+"）", " (ask: "+look+")")
+}
+
+// BasisWord says on what an origin rests, and if nobody has seen the paper itself.
+func (s Style) BasisWord(o audit.Origin) string {
+	word := s.In(o.Basis.Title())
+	if o.Unseen {
+		word += s.Say("との引用（原本未見）", ", as quoted (original not seen)")
+	}
+	return word
 }
 
 // OriginWord is a short pointer to an origin: 「E03・L57」.

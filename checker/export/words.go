@@ -151,14 +151,17 @@ func RegimeWord(regime string) Text {
 }
 
 // SuspicionWord says in which way a finding concerns its conduct: a suspicion only
-// where nothing recorded speaks against it; of an instrument, or of a body's
-// purposes, only that it is to be considered.
+// where every element is supported, alleged, contested or left to a person; else,
+// and of an instrument or a body's purposes, only that it is to be considered.
 func SuspicionWord(f *checker.Finding) Text {
-	isRefuted := f.Assessment == checker.ContradictedElement || f.Assessment == checker.Excepted || f.Assessment == checker.NotInForce
-	if isRefuted || f.Rule.Regime == "contractual" || f.Rule.Regime == "professional" {
-		return say("検討", "asked")
+	isInstrument := f.Rule.Regime == "contractual" || f.Rule.Regime == "professional"
+	switch f.Assessment {
+	case checker.Indicated, checker.ForJudgement, checker.AllegedOnly, checker.ContestedElement:
+		if !isInstrument {
+			return say("疑い", "may be")
+		}
 	}
-	return say("疑い", "may be")
+	return say("検討", "asked")
 }
 
 // BasisHeading is the heading above the citation: it follows the regime.
@@ -266,6 +269,8 @@ func FormWord(form string) Text {
 		return say("写し", "copy")
 	case "electronic":
 		return say("電磁的記録", "electronic record")
+	case "quoted":
+		return say("引用のみ（原本未見）", "quoted only (original not seen)")
 	default:
 		return say("記載なし", "not stated")
 	}

@@ -26,6 +26,8 @@
 // event_data; from 7: winlog.*, Elastic Common Schema), NXLog's and others' flat
 // shape (Channel, EventID, the data beside them), and evtx_dump's {"Event":…}.
 // Field names of events are those of Microsoft's documentation of each event.
+// The files cape.go, procmon.go, virustotal.go, asa.go, regshot.go, osquery.go and
+// hayabusa.go each describe their format: what is taken, and what cannot be told.
 //
 // # Limits
 //
