@@ -14,6 +14,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/internal/cells"
 	"jobun/internal/source"
 )
 
@@ -105,8 +106,8 @@ func (s *session) printResult(result *checker.Result, flags checkFlags) error {
 
 // width is that of the terminal, at most 100 columns; 80 where there is none.
 func (s *session) width() int {
-	if f, ok := s.out.(*os.File); ok {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+	if s.screen != nil {
+		if w, _, err := term.GetSize(int(s.screen.Fd())); err == nil && w > 0 {
 			return min(w, 100)
 		}
 	}
@@ -115,11 +116,11 @@ func (s *session) width() int {
 
 // load reads a report, re-hashes the exhibits that lie beside it, and checks it.
 func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, error) {
-	text, err := os.ReadFile(name)
+	file, err := readReport(name)
 	if err != nil {
 		return nil, fail(exitInput, fmt.Errorf("read the report: %w", err))
 	}
-	report, problems := audit.Read(source.File{Name: name, Text: text})
+	report, problems := audit.Read(file)
 	if len(problems) > 0 {
 		return nil, fail(exitInput, problems)
 	}
@@ -142,12 +143,12 @@ func (s *session) warnOf(x audit.ExhibitCheck) {
 	case audit.HashDiffers:
 		s.code = max(s.code, exitIntegrity)
 		fmt.Fprintln(s.err, s.words(
-			fmt.Sprintf("jobun: 証拠 %s: %s のSHA-256が、報告に記載の値と違います", x.Exhibit, x.File),
-			fmt.Sprintf("jobun: exhibit %s: %s has another SHA-256 than the report states", x.Exhibit, x.File)))
+			fmt.Sprintf("jobun: 証拠 %s: %s のSHA-256が、報告に記載の値と違います", x.Exhibit, inert(x.File)),
+			fmt.Sprintf("jobun: exhibit %s: %s has another SHA-256 than the report states", x.Exhibit, inert(x.File))))
 	case audit.FileMissing:
 		fmt.Fprintln(s.err, s.words(
-			fmt.Sprintf("jobun: 証拠 %s: %s がありません。ハッシュは照合していません", x.Exhibit, x.File),
-			fmt.Sprintf("jobun: exhibit %s: %s is not there; its hash was not checked", x.Exhibit, x.File)))
+			fmt.Sprintf("jobun: 証拠 %s: %s がありません。ハッシュは照合していません", x.Exhibit, inert(x.File)),
+			fmt.Sprintf("jobun: exhibit %s: %s is not there; its hash was not checked", x.Exhibit, inert(x.File))))
 	}
 }
 
@@ -204,3 +205,19 @@ func (s *session) schema(output string) error {
 	fmt.Fprintf(s.err, "jobun: wrote %s\n", output)
 	return nil
 }
+
+// readReport reads a report, which may come through a pipe, but not without end.
+func readReport(name string) (source.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return source.File{}, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return source.File{}, fmt.Errorf("%s is a folder", name)
+	}
+	return source.Read(name, f)
+}
+
+// inert makes text from a report or a command line safe to print in a message.
+func inert(text string) string { return cells.Truncate(cells.Sanitise(text), 200) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,8 +72,38 @@ func (s *session) export(name string, flags exportFlags) error {
 		}
 	}
 	for _, output := range flags.outputs {
+		if err := refuseOutput(output, name, result); err != nil {
+			return err
+		}
+	}
+	for _, output := range flags.outputs {
 		if err := s.write(output, result, options); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// refuseOutput refuses a name that tells no format, and one under which the
+// report itself or one of its exhibits lies: a paper never replaces evidence.
+func refuseOutput(output, name string, result *checker.Result) error {
+	ext := strings.ToLower(filepath.Ext(output))
+	if output != "-" && ext != ".md" && ext != ".json" {
+		return fail(exitUsage, fmt.Errorf("%s: the name tells the format: .md or .json", output))
+	}
+	there, err := os.Stat(output)
+	if output == "-" || err != nil {
+		return nil // there is no such file yet
+	}
+	inputs := []string{name}
+	for _, e := range result.Report.Exhibits {
+		if e.File != "" {
+			inputs = append(inputs, filepath.Join(filepath.Dir(name), e.File))
+		}
+	}
+	for _, input := range inputs {
+		if info, err := os.Stat(input); err == nil && os.SameFile(info, there) {
+			return fail(exitUsage, fmt.Errorf("%s is the report or one of its exhibits; a paper does not replace it", output))
 		}
 	}
 	return nil
@@ -82,13 +113,10 @@ func (s *session) export(name string, flags exportFlags) error {
 func (s *session) write(output string, result *checker.Result, options export.PaperOptions) error {
 	var b bytes.Buffer
 	var err error
-	switch ext := strings.ToLower(filepath.Ext(output)); {
-	case output == "-" || ext == ".md":
+	if output == "-" || strings.EqualFold(filepath.Ext(output), ".md") {
 		err = export.WriteMarkdown(&b, result, options)
-	case ext == ".json":
+	} else {
 		err = export.WriteJSON(&b, result)
-	default:
-		return fail(exitUsage, fmt.Errorf("%s: the name tells the format: .md or .json", output))
 	}
 	if err != nil {
 		return err
@@ -100,33 +128,46 @@ func (s *session) write(output string, result *checker.Result, options export.Pa
 	if err := writeFile(output, b.Bytes()); err != nil {
 		return fail(exitInput, err)
 	}
-	fmt.Fprintf(s.err, "jobun: wrote %s\n", output)
+	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(output))
 	return nil
 }
 
-// writeFile replaces a file in one step: a crash leaves the old one or the new.
+// writeFile replaces a file in one step: a crash leaves the old one or the new. The
+// new one has the rights that the user gives new files.
 func writeFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".jobun-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Sync(); err != nil {
-		f.Close()
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := os.Rename(f.Name(), name); err != nil {
+	if err := replaceFile(name, data); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
+}
+
+func replaceFile(name string, data []byte) error {
+	f, err := newBeside(name)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // after the rename there is none
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// newBeside makes a new file beside another, under a name that nothing has.
+func newBeside(name string) (*os.File, error) {
+	for try := 0; ; try++ {
+		temp := filepath.Join(filepath.Dir(name), fmt.Sprintf(".jobun-%d-%d", os.Getpid(), try))
+		f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) || try == 100 {
+			return f, err
+		}
+	}
 }

@@ -63,7 +63,7 @@ func TestMustPrint(t *testing.T) {
 		"電子署名法施行規則第6条第1号", "電子署名法施行規則第6条第3号", "電子署名法施行規則第6条第13号", "第6条は1項のみの条であり",
 		"電子署名法第9条第1項", "第14条第1項第2号", "効果は裁量（できる）",
 		"民法第95条", "無効", "民法第96条", "司法書士法第62条第2項", "主張のみ",
-		"[E1]  … – 2012-03-23  主張のみ", // what was looked for is alleged too
+		"[E1]  .. - 2012-03-23  主張のみ", // what was looked for is alleged too
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("check does not print %s", want)

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"jobun/checker"
+	"jobun/internal/cells"
 	"jobun/internal/source"
 	"jobun/rules"
 )
@@ -50,6 +51,7 @@ func fail(code int, err error) error { return &failure{code, err} }
 type session struct {
 	in       io.Reader
 	out, err io.Writer
+	screen   *os.File // where out goes, if it is a file: perhaps a terminal
 	lang     string
 	rulesDir string
 	lawDir   string
@@ -59,7 +61,11 @@ type session struct {
 // run runs one command line and gives its exit code. It reads and writes only
 // what it is given; a panic anywhere becomes exit code 5.
 func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
-	s := &session{in: in, out: out, err: errOut}
+	sticky := &stickyWriter{w: out}
+	s := &session{in: in, out: sticky, err: errOut}
+	if f, ok := out.(*os.File); ok {
+		s.screen = f
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(errOut, "jobun: a mistake in this program: %v\n%s", r, debug.Stack())
@@ -69,12 +75,32 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	root := s.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(sticky)
 	root.SetErr(errOut)
-	if err := root.Execute(); err != nil {
+	err := root.Execute()
+	if sticky.err != nil {
+		fmt.Fprintf(errOut, "jobun: write the output: %v\n", sticky.err)
+		return max(s.code, exitInput)
+	}
+	if err != nil {
 		return s.report(err)
 	}
 	return s.code
+}
+
+// stickyWriter remembers that something could not be written, so that lost output
+// never counts as success.
+type stickyWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (s *stickyWriter) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 // report prints an error, problems with their places and carets, and gives the
@@ -91,7 +117,7 @@ func (s *session) report(err error) int {
 		s.explainCodes(problems)
 		return code
 	}
-	fmt.Fprintf(s.err, "jobun: %v\n", err)
+	fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(err.Error()))
 	return code
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -31,8 +32,7 @@ func (s *session) viewCommand() *cobra.Command {
 }
 
 func (s *session) view(name string, flags viewFlags) error {
-	out, isFile := s.out.(*os.File)
-	if !isFile || !term.IsTerminal(int(out.Fd())) || os.Getenv("TERM") == "dumb" {
+	if s.screen == nil || !term.IsTerminal(int(s.screen.Fd())) || os.Getenv("TERM") == "dumb" {
 		return fail(exitUsage, errors.New("view needs a terminal; where there is none: jobun check "+name))
 	}
 	book, err := s.rulebook()
@@ -47,9 +47,9 @@ func (s *session) view(name string, flags viewFlags) error {
 	if flags.ascii {
 		style.Glyphs = export.ASCII
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = tui.Run(ctx, result, tui.Options{Style: style, Input: s.in, Output: s.out})
+	err = tui.Run(ctx, result, tui.Options{Style: style, Output: s.screen})
 	if errors.Is(err, context.Canceled) {
 		s.code = exitInterrupted
 		return nil

@@ -43,6 +43,7 @@ type run struct {
 	stub       map[string]Assessment
 	result     *Result
 	steps      int
+	said       int // statements beside findings and answers
 	evaluated  int
 }
 
@@ -162,6 +163,9 @@ func once(list []Missing, name func(Missing) string) []Missing {
 // findingOf answers every clause of a rule for an entity.
 func (run *run) findingOf(rule *Rule, entity *audit.Entity) (*Finding, error) {
 	f := &Finding{Rule: rule, Law: rule.compiled.law, Entity: entity, Anchor: run.anchor(rule, entity), Statements: run.statements.on(rule.ID, "", entity.ID)}
+	if run.said += len(f.Statements); run.said > maxSaid {
+		return nil, errTooMuchSaid
+	}
 	e := env{run: run, self: entity, span: f.Anchor.Span}
 	for _, c := range rule.Elements {
 		a, err := run.answer(rule, c, e)
@@ -182,6 +186,9 @@ func (run *run) findingOf(rule *Rule, entity *audit.Entity) (*Finding, error) {
 
 func (run *run) answer(rule *Rule, c *Clause, e env) (*Answer, error) {
 	a := &Answer{Clause: c, Statements: run.statements.on(rule.ID, c.ID, e.self.ID)}
+	if run.said += len(a.Statements); run.said > maxSaid {
+		return nil, errTooMuchSaid
+	}
 	if c.cond == nil {
 		return a, run.judge(rule, a, e)
 	}

@@ -53,9 +53,16 @@ var errTooMuch = errors.New("the condition takes too many steps on this report")
 // walked once is within it; two such lists walked in one another are not.
 const maxSteps = 5_000_000
 
+// errTooMuchSaid is a report whose statements would be printed beside too many
+// findings: each speaks to a rule that is asked of very many entities.
+var errTooMuchSaid = errors.New("the statements of this report stand beside too many findings; name the entity that each speaks of")
+
+// maxSaid bounds how often statements stand beside findings and answers.
+const maxSaid = 200_000
+
 // maxEvaluated bounds a whole check: every clause of every rule asked of every
 // entity. The largest reports that people write take a thousandth of it.
-const maxEvaluated = 200_000_000
+const maxEvaluated = 30_000_000
 
 // evaluate walks a condition. No operand is left out: a fact missing on either
 // side is collected, even where the other side decides.

@@ -146,6 +146,9 @@ type loader struct {
 	digest   hash.Hash
 }
 
+// maxFiles bounds a rulebook: the program's own has some sixty files.
+const maxFiles = 2000
+
 // files reads every TOML file, in the order of their names whatever the file
 // system's own order.
 func (l *loader) files() {
@@ -163,15 +166,19 @@ func (l *loader) files() {
 		l.problems = append(l.problems, &source.Problem{File: "rules", Code: CodeEmpty, Message: err.Error()})
 		return
 	}
+	if len(names) > maxFiles {
+		l.problems = append(l.problems, &source.Problem{File: "rules", Code: CodeEmpty, Message: fmt.Sprintf("the rulebook has %d files; at most %d", len(names), maxFiles)})
+		return
+	}
 	sort.Strings(names)
 	for _, name := range names {
-		text, err := fs.ReadFile(l.fsys, name)
+		file, err := source.ReadFile(l.fsys, name)
 		if err != nil {
 			l.problems = append(l.problems, &source.Problem{File: name, Code: CodeEmpty, Message: err.Error()})
 			continue
 		}
-		fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(text), text)
-		l.file(name, source.File{Name: name, Text: text})
+		fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(file.Text), file.Text)
+		l.file(name, file)
 	}
 }
 

@@ -85,10 +85,15 @@ func (r *Rule) findingsRead() []findingUse {
 	return uses
 }
 
+// maxBehaviourDepth bounds how far behaviours may rest on one another: an
+// explanation of one is as deep.
+const maxBehaviourDepth = 100
+
 // behaviourCircles refuses behaviours that rest on one another, and behaviours
 // that read findings: they are about facts alone.
 func (l *loader) behaviourCircles() {
 	state := map[*Behaviour]int{}
+	depth := map[*Behaviour]int{} // of those that are done: how many rest on one another below
 	var visit func(b *Behaviour) bool
 	visit = func(b *Behaviour) bool {
 		const open, done = 1, 2
@@ -104,7 +109,13 @@ func (l *loader) behaviourCircles() {
 			if n.behaviour != nil && !visit(n.behaviour) {
 				l.problem(tree, "when", CodeCircle, fmt.Sprintf("%s and %s rest on one another", b.Fact, n.behaviour.Fact), "")
 			}
+			if n.behaviour != nil {
+				depth[b] = max(depth[b], depth[n.behaviour]+1)
+			}
 		})
+		if depth[b] == maxBehaviourDepth {
+			l.problem(l.book.behaviourTree(b), "when", CodeCircle, fmt.Sprintf("behaviours rest on one another more than %d deep", maxBehaviourDepth), "")
+		}
 		state[b] = done
 		return true
 	}

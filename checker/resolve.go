@@ -2,6 +2,7 @@ package checker
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"jobun/checker/audit"
@@ -175,6 +176,9 @@ func (l *loader) resolvePlaces(r *Rule, tree *source.Tree) {
 	}
 }
 
+// validClause is the form of a clause's name, which stands in ids and in print.
+var validClause = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]{0,59}$`)
+
 func (l *loader) resolveClauses(r *Rule, tree *source.Tree) {
 	seen := map[string]bool{}
 	for _, list := range []struct {
@@ -183,6 +187,9 @@ func (l *loader) resolveClauses(r *Rule, tree *source.Tree) {
 	}{{r.Elements, false}, {r.Exceptions, true}} {
 		for _, c := range list.clauses {
 			c.isException = list.isException
+			if !validClause.MatchString(c.ID) {
+				l.problem(tree, source.Join(c.Path, "id"), CodeClause, fmt.Sprintf("%q is not a name for a clause", c.ID), "letters, digits, - and _, at most 60")
+			}
 			if seen[c.ID] {
 				l.problem(tree, source.Join(c.Path, "id"), CodeClause, fmt.Sprintf("the clause %q is named twice", c.ID), "")
 			}

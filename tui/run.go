@@ -36,7 +36,10 @@ func Run(ctx context.Context, result *checker.Result, options Options) error {
 		settings = append(settings, tea.WithOutput(options.Output))
 	}
 	_, err := tea.NewProgram(newModel(result, options.Style), settings...).Run()
-	if err == nil || errors.Is(err, tea.ErrInterrupted) {
+	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
+		return context.Canceled
+	}
+	if err == nil {
 		return nil
 	}
 	return fmt.Errorf("run the terminal program: %w", err)

@@ -33,10 +33,14 @@ type ExhibitCheck struct {
 // trusted to name files elsewhere.
 func VerifyExhibits(r *Report, dir fs.FS) []ExhibitCheck {
 	var checks []ExhibitCheck
+	states := map[[2]string]ExhibitState{} // a file that several exhibits name is hashed once
 	for _, e := range r.Exhibits {
 		check := ExhibitCheck{Exhibit: e.ID, File: e.File, State: NotHashed}
-		if e.File != "" && e.SHA256 != "" {
-			check.State = hashState(dir, e.File, e.SHA256)
+		if key := [2]string{e.File, e.SHA256}; e.File != "" && e.SHA256 != "" {
+			if _, ok := states[key]; !ok {
+				states[key] = hashState(dir, e.File, e.SHA256)
+			}
+			check.State = states[key]
 		}
 		checks = append(checks, check)
 	}

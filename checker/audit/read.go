@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jobun/internal/source"
 )
@@ -226,6 +227,10 @@ func (c *reader) checkObservations() {
 	}
 }
 
+// maxTarget bounds the name of a target, which is printed wherever it matters: a
+// path of Windows is at most as long.
+const maxTarget = 500
+
 func (c *reader) checkTarget(o Observation, action Action) {
 	path := source.Join(o.Path, "target")
 	kind, _ := KindNamed(action.Kind)
@@ -236,6 +241,10 @@ func (c *reader) checkTarget(o Observation, action Action) {
 	name, isNamed := strings.CutPrefix(o.Target, action.Kind+":")
 	if o.Target != "" && (kind.Singleton && o.Target != action.Kind || !kind.Singleton && (!isNamed || strings.TrimSpace(name) == "")) {
 		c.problem(path, CodeTarget, fmt.Sprintf("%s happens to %s, not to %q", o.Action, want, o.Target), "")
+	}
+	if n := utf8.RuneCountInString(o.Target); n > maxTarget {
+		c.problem(path, CodeTarget, fmt.Sprintf("the target has %d characters; at most %d", n, maxTarget), "")
+		return
 	}
 	if kind.Record && isNamed {
 		c.refer(o.Path, "target", name, kind.Name)

@@ -35,6 +35,7 @@ type Unit struct {
 type Mark struct {
 	Span
 	Readers []string           // 1, 2, … of elements, 除1, … of exceptions, 罰 of the penalty; more than one where phrases overlap
+	Clauses []string           // the ids of the same; PenaltyClause of the penalty
 	Omitted []*checker.Omitted // where nothing reads it: it is left out on purpose
 }
 
@@ -89,7 +90,7 @@ func (c *Checker) Cover(r *checker.Rule) (Covered, error) {
 		for _, d := range days {
 			isHeld := false
 			for _, place := range places {
-				u, err := c.unit(of.EGov, d, place, places)
+				u, _, err := c.unit(of.EGov, d, place, places)
 				if err != nil {
 					return covered, err
 				}
@@ -134,11 +135,12 @@ func citedPlaces(at *checker.RulePlace, phrases []phrase) []law.Place {
 	return places
 }
 
-// unit reads a place on days of one text; nil if no text of them is held.
-func (c *Checker) unit(lawID string, d Days, place law.Place, places []law.Place) (*Unit, error) {
+// unit reads a place on days of one text; nil if no text of them is held, or it has
+// no such place.
+func (c *Checker) unit(lawID string, d Days, place law.Place, places []law.Place) (*Unit, store.Text, error) {
 	text, err := c.store.Text(lawID, d.last(), place)
 	if err != nil || text.Found != store.Provision {
-		return nil, err
+		return nil, text, err
 	}
 	u := &Unit{Place: place, Text: text.Text, Days: []Days{d}, Revisions: []string{text.Revision.ID}}
 	path := lawxml.Path(place)
@@ -146,13 +148,13 @@ func (c *Checker) unit(lawID string, d Days, place law.Place, places []law.Place
 		u.Chapeau = u.Chapeau || other != place && strings.HasPrefix(lawxml.Path(other), path+"-")
 	}
 	if !u.Chapeau {
-		return u, nil
+		return u, text, nil
 	}
 	own, err := c.chapeau(text.Revision.SHA256, place)
 	if err == nil && own != "" {
 		u.Text = own
 	}
-	return u, err
+	return u, text, err
 }
 
 // chapeau is the part of a place before its items.
@@ -214,7 +216,7 @@ func Name(r *checker.Rule, clause string) string {
 func (u *Unit) mark(r *checker.Rule, phrases []phrase, used map[*checker.Omitted]bool) {
 	type reading struct {
 		Span
-		name string
+		name, clause string
 	}
 	var readings []reading
 	after := 0
@@ -237,7 +239,7 @@ func (u *Unit) mark(r *checker.Rule, phrases []phrase, used map[*checker.Omitted
 			after = spans[0].From
 		}
 		for _, s := range spans {
-			readings = append(readings, reading{s, Name(r, p.clause)})
+			readings = append(readings, reading{s, Name(r, p.clause), p.clause})
 		}
 	}
 	cuts := []int{0, len(u.Text)}
@@ -254,7 +256,7 @@ func (u *Unit) mark(r *checker.Rule, phrases []phrase, used map[*checker.Omitted
 		m := Mark{Span: Span{cuts[i-1], cuts[i]}}
 		for _, x := range readings {
 			if x.From <= m.From && m.To <= x.To {
-				m.Readers = append(m.Readers, x.name)
+				m.Readers, m.Clauses = append(m.Readers, x.name), append(m.Clauses, x.clause)
 			}
 		}
 		for _, x := range omitted {

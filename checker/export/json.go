@@ -2,7 +2,11 @@ package export
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"jobun/checker"
 	"jobun/checker/audit"
@@ -14,7 +18,7 @@ const JSONSchema = "https://jobun.invalid/schema/result-1.json"
 // WriteJSON writes everything that came of a check, with nothing left out that a
 // reader of the findings could ask for: keys in a fixed order, no clock in it.
 func WriteJSON(w io.Writer, res *checker.Result) error {
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(visible{w})
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(jsonResult(res))
@@ -248,4 +252,33 @@ func valueJSON(v audit.Value) any {
 	default:
 		return v.Text
 	}
+}
+
+// visible writes JSON with every character that a terminal would obey or not show
+// as an escape: the same JSON, and inert.
+type visible struct{ w io.Writer }
+
+func (v visible) Write(b []byte) (int, error) {
+	var out []byte
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if isHidden(r) {
+			for _, unit := range utf16.Encode([]rune{r}) {
+				out = fmt.Appendf(out, "\\u%04x", unit)
+			}
+		} else {
+			out = append(out, b[i:i+size]...)
+		}
+		i += size
+	}
+	if _, err := v.w.Write(out); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// isHidden reports DEL, the C1 controls and the characters of Unicode's format
+// category: bidi controls, zero widths, soft hyphens, tags.
+func isHidden(r rune) bool {
+	return r == 0x7f || r >= 0x80 && r <= 0x9f || r > 0x9f && unicode.Is(unicode.Cf, r)
 }

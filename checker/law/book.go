@@ -50,12 +50,12 @@ func Load(fsys fs.FS, dir string) (*Book, source.Problems) {
 			continue
 		}
 		name := path.Join(dir, entry.Name())
-		text, err := fs.ReadFile(fsys, name)
+		file, err := source.ReadFile(fsys, name)
 		if err != nil {
 			problems = append(problems, &source.Problem{File: name, Code: CodeFolder, Message: "read the law: " + err.Error()})
 			continue
 		}
-		l, ps := read(strings.TrimSuffix(entry.Name(), ".toml"), source.File{Name: name, Text: text}, names)
+		l, ps := read(strings.TrimSuffix(entry.Name(), ".toml"), file, names)
 		problems = append(problems, ps...)
 		if len(ps) == 0 {
 			book.laws = append(book.laws, l)
