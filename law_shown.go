@@ -186,6 +186,12 @@ func (l *laws) noText(p *shownPlace, t store.Text) error {
 	return nil
 }
 
+// source is where a text of the store is from.
+func source(t store.Text) export.TextSource {
+	r := t.Revision
+	return export.TextSource{Revision: r.ID, From: r.From, Grade: string(r.Grade), Source: r.Source, Fetched: r.Fetched, SHA256: t.SHA256}
+}
+
 // textIs tells of a text its days, grade, source and hash.
 func (s *session) textIs(t *shownText, style export.Style) string {
 	parts := []string{t.Revision, style.Say(t.From+"施行", "in force from "+t.From), storeGrade(t.Grade, style)}

@@ -57,7 +57,7 @@ func TestHostileConditions(t *testing.T) {
 func TestHostileRuleFiles(t *testing.T) {
 	sound := tiny{clauses: []string{element("e", "account.hidden")}}.text()
 	for _, c := range []struct{ name, text, want string }{
-		{"20 MB", sound + strings.Repeat("#", 20<<20), "bytes, more than"},
+		{"20 MB", sound + strings.Repeat("#", 20<<20), "more than the 16777216 bytes"},
 		{"a condition of 10 MB", strings.Replace(sound, "account.hidden", strings.Repeat("(", 10<<20), 1), "characters; at most 600"},
 		{"a million keys", sound + strings.Repeat("[[case]]\nsays=\"a\"\n", 400_000), "more than"},
 		{"brackets", sound + "x = " + strings.Repeat("[", 1_000_000), ""},

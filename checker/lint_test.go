@@ -87,6 +87,7 @@ func TestRulesWithoutTheirCases(t *testing.T) {
 const soundRule = `title = { ja = "作成罪", en = "making" }
 law = "act"
 regime = "criminal"
+accused = "person"
 asks = "account"
 at = "account.made_at"
 at_kind = "act"

@@ -74,7 +74,7 @@ func written(t testing.TB, res *checker.Result) map[string]string {
 		}
 		forms[name] = b.String()
 	}
-	keep("json", func(b *bytes.Buffer) error { return WriteJSON(b, res) })
+	keep("json", func(b *bytes.Buffer) error { return WriteJSON(b, res, nil) })
 	for _, style := range []Style{{Lang: "ja"}, {Lang: "en", ISO: true, Glyphs: ASCII}} {
 		keep("text "+style.Lang, func(b *bytes.Buffer) error {
 			return WriteText(b, res, TextOptions{Style: style, Width: 40})

@@ -304,6 +304,7 @@ func (s Style) Notes(f *checker.Finding) []string {
 			fmt.Sprintf("期間の目安: %d年（%s）、起算 %s。要確認。%s", l.Years, l.Basis.Ja, from, l.Note.Ja),
 			fmt.Sprintf("Time limit, to be checked: %d years (%s), from %s%s.", l.Years, l.Basis.En, from, after("; ", strings.TrimSuffix(l.Note.En, ".")))))
 	}
+	add(s.LaterPenalty(f))
 	if f.TriggerAlleged {
 		add(s.Say("この規則を適用する前提が主張のみによる。", "That the rule applies at all rests on allegation."))
 	}

@@ -17,14 +17,14 @@ const JSONSchema = "https://jobun.invalid/schema/result-1.json"
 
 // WriteJSON writes everything that came of a check, with nothing left out that a
 // reader of the findings could ask for: keys in a fixed order, no clock in it.
-func WriteJSON(w io.Writer, res *checker.Result) error {
+func WriteJSON(w io.Writer, res *checker.Result, texts Provisions) error {
 	enc := json.NewEncoder(visible{w})
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(jsonResult(res))
+	return enc.Encode(jsonResult(res, texts))
 }
 
-func jsonResult(res *checker.Result) jsonDocument {
+func jsonResult(res *checker.Result, texts Provisions) jsonDocument {
 	notice := Notice()
 	doc := jsonDocument{
 		Schema: JSONSchema, Format: 1,
@@ -35,7 +35,7 @@ func jsonResult(res *checker.Result) jsonDocument {
 		Notice: jsonText(notice),
 	}
 	for _, f := range res.Findings {
-		doc.Findings = append(doc.Findings, findingJSON(res, f))
+		doc.Findings = append(doc.Findings, findingJSON(res, f, texts))
 	}
 	for _, n := range res.NotAsked {
 		doc.NotAsked = append(doc.NotAsked, jsonNotAsked{n.Rule.ID, string(n.Reason), entityIDs(n.Entities), missingJSON(n.Rule, n.Missing)})
@@ -83,7 +83,7 @@ func entityIDs(list []*audit.Entity) []string {
 	return ids
 }
 
-func findingJSON(res *checker.Result, f *checker.Finding) jsonFinding {
+func findingJSON(res *checker.Result, f *checker.Finding, texts Provisions) jsonFinding {
 	ja, en := Style{Lang: "ja"}, Style{Lang: "en"}
 	out := jsonFinding{
 		ID: f.ID, Rule: f.Rule.ID, Title: jsonText(f.Rule.Title), Status: f.Rule.Status, Regime: f.Rule.Regime, Entity: f.Entity.ID,
@@ -107,6 +107,9 @@ func findingJSON(res *checker.Result, f *checker.Finding) jsonFinding {
 		if p.Penalty != nil {
 			place.Penalty = &jsonText{ja.PenaltyWords(f, p), en.PenaltyWords(f, p)}
 		}
+		for _, text := range texts.Of(f, p) {
+			place.Texts = append(place.Texts, provisionJSON(&text))
+		}
 		out.Provisions = append(out.Provisions, place)
 	}
 	for _, a := range f.Elements {
@@ -122,6 +125,23 @@ func findingJSON(res *checker.Result, f *checker.Finding) jsonFinding {
 	for _, a := range f.Rule.Authorities {
 		later := !f.Anchor.Span.IsZero() && f.Anchor.Span.To.Before(a.Date.Date)
 		out.Authorities = append(out.Authorities, jsonAuthority{jsonText(a.Cite), a.Date.String(), a.On, jsonText(a.Says), a.Side, a.Checked, later})
+	}
+	return out
+}
+
+func provisionJSON(p *Provision) jsonProvision {
+	out := jsonProvision{
+		Place: p.Place.String(), BeforeItems: p.Chapeau, From: p.From.String(), Until: p.Until.String(), Text: p.Text(), Command: p.Command,
+		Revision: p.Is.Revision, InForce: p.Is.From.String(), Grade: p.Is.Grade, Source: p.Is.Source, Fetched: p.Is.Fetched.String(), SHA256: p.Is.SHA256,
+	}
+	for _, ph := range p.Phrases {
+		out.Phrases = append(out.Phrases, jsonPhrase(ph))
+	}
+	for _, note := range p.Notes {
+		out.Notes = append(out.Notes, jsonText(note))
+	}
+	if p.Why != (Text{}) {
+		out.Why = &jsonText{p.Why.Ja, p.Why.En}
 	}
 	return out
 }

@@ -73,6 +73,32 @@ type jsonPlace struct {
 	Address string    `json:"address,omitempty"`
 	Penalty *jsonText `json:"penalty,omitempty"`
 	LawSHA  string    `json:"law_file_sha256"`
+	// Texts is what the law store says of each cited unit.
+	Texts []jsonProvision `json:"texts,omitempty"`
+}
+
+type jsonProvision struct {
+	Place       string       `json:"place"`
+	BeforeItems bool         `json:"before_items_only,omitempty"`
+	From        string       `json:"from,omitempty"`
+	Until       string       `json:"until,omitempty"`
+	Text        string       `json:"text,omitempty"`
+	Phrases     []jsonPhrase `json:"phrases,omitempty"`
+	Revision    string       `json:"revision_id,omitempty"`
+	InForce     string       `json:"in_force_from,omitempty"`
+	Grade       string       `json:"grade,omitempty"`
+	Source      string       `json:"source,omitempty"`
+	Fetched     string       `json:"fetched,omitempty"`
+	SHA256      string       `json:"sha256,omitempty"` // of the whole provision's normalised text
+	Notes       []jsonText   `json:"notes,omitempty"`
+	Why         *jsonText    `json:"why_no_text,omitempty"`
+	Command     string       `json:"command,omitempty"`
+}
+
+type jsonPhrase struct {
+	Text    string   `json:"text"`
+	Clauses []string `json:"clauses,omitempty"`
+	Penalty bool     `json:"penalty,omitempty"`
 }
 
 type jsonAnswer struct {

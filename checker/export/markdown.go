@@ -36,6 +36,8 @@ func writeBlock(b *strings.Builder, block Block) {
 		for _, cells := range block.Rows {
 			b.WriteString(row(cells))
 		}
+	case Quote:
+		b.WriteString("> " + spans(block.Spans) + "\n")
 	default:
 		b.WriteString(spans(block.Spans) + "\n")
 	}

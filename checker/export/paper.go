@@ -15,7 +15,7 @@ type Paper struct {
 	Blocks []Block
 }
 
-// Block is a heading, a paragraph, a list item or a table.
+// Block is a heading, a paragraph, a list item, a table or a quotation.
 type Block struct {
 	Kind  BlockKind
 	Level int // of a heading: 1 is the paper's title; of an item: its depth
@@ -33,6 +33,7 @@ const (
 	Heading
 	Item
 	Table
+	Quote
 )
 
 // Span is a run of text. Quoted text is not ours. A link is an address and
@@ -49,6 +50,8 @@ type PaperOptions struct {
 	Dated  day.Date // the date on the paper; zero: left blank
 	Author string   // the person who judges; "": left blank
 	Only   string   // the id of one finding; "": all
+	// Provisions is what the law store says of the provisions.
+	Provisions Provisions
 }
 
 // Summary makes the citation summary (法的引用要約) of a result: cover, table of

@@ -16,16 +16,17 @@ func (p *paperWriter) finding(n int, f *checker.Finding) {
 		return
 	}
 	p.facts(f)
+	p.provisionTexts(f)
 	p.elements(f)
 	p.exceptionTable(f)
 	p.thread(f)
 	p.missing(f)
 	p.dates(f)
-	p.heading(3, "8　典拠", "8. Authorities")
+	p.heading(3, "9　典拠", "9. Authorities")
 	for _, a := range f.Rule.Authorities {
 		p.item(0, Span{Text: p.AuthorityLine(f, a), Quoted: true})
 	}
-	p.heading(3, "9　検討結果（意見）", "9. Decision (opinion)")
+	p.heading(3, "10　検討結果（意見）", "10. Decision (opinion)")
 	p.add(Block{Kind: Paragraph, Spans: own(p.Say("未検討。記録者・日時・理由の記載なし。", "Undecided. No reviewer, time or reason recorded."))})
 }
 
@@ -135,12 +136,12 @@ func (p *paperWriter) originsNote(f *audit.Fact) string {
 }
 
 func (p *paperWriter) elements(f *checker.Finding) {
-	p.heading(3, "3　要件別検討表", "3. Elements")
+	p.heading(3, "4　要件別検討表", "4. Elements")
 	p.clauses(f, f.Elements)
 }
 
 func (p *paperWriter) exceptionTable(f *checker.Finding) {
-	p.heading(3, "4　除外事由・阻却事由", "4. Exceptions")
+	p.heading(3, "5　除外事由・阻却事由", "5. Exceptions")
 	p.clauses(f, f.Exceptions)
 }
 
@@ -218,7 +219,7 @@ func circled(n int) string {
 
 // thread is what the parties say, with replies under what they answer.
 func (p *paperWriter) thread(f *checker.Finding) {
-	p.heading(3, "5　主張と反論", "5. What the parties say")
+	p.heading(3, "6　主張と反論", "6. What the parties say")
 	list := Thread(p.res.Report, f)
 	if len(list) == 0 {
 		p.add(Block{Kind: Paragraph, Spans: own(p.Say("記載なし。", "Nothing stated."))})
@@ -238,7 +239,7 @@ func (p *paperWriter) thread(f *checker.Finding) {
 }
 
 func (p *paperWriter) missing(f *checker.Finding) {
-	p.heading(3, "6　不足する立証", "6. What is missing")
+	p.heading(3, "7　不足する立証", "7. What is missing")
 	list := f.Missing()
 	if len(list) == 0 {
 		p.add(Block{Kind: Paragraph, Spans: own(p.Say("条件で確かめる要件に、記載のない事実はない。", "No fact is missing that a condition asks for."))})
@@ -254,7 +255,7 @@ func (p *paperWriter) missing(f *checker.Finding) {
 }
 
 func (p *paperWriter) dates(f *checker.Finding) {
-	p.heading(3, "7　時点に関する注意", "7. On dates")
+	p.heading(3, "8　時点に関する注意", "8. On dates")
 	at := p.In(AnchorWord(f.Rule.AtKind)) + ": " + p.Date(f.Anchor.Span)
 	if f.Anchor.Stated != nil {
 		at += " " + p.originsNote(f.Anchor.Stated)

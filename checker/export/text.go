@@ -16,6 +16,8 @@ type TextOptions struct {
 	Show    string // all, open, supported or none: which findings are written out
 	Verbose bool   // with the reason for each answer
 	Summary string // "" is after the findings; "only" leaves the findings out
+	// Provisions is what the law store says of the provisions; shown if verbose.
+	Provisions Provisions
 }
 
 // WriteText writes the findings for a terminal or a pipe: a block for each, then a
@@ -98,6 +100,9 @@ func (t *textWriter) finding(f *checker.Finding) {
 	for _, p := range f.Anchor.Places {
 		t.place(f, p)
 	}
+	if t.Verbose && f.Assessment != checker.NotInForce {
+		t.provisionTexts(f)
+	}
 	if f.Assessment == checker.NotInForce {
 		t.field("注意", "note", t.OtherDays(f))
 		t.b.WriteString("\n")
@@ -150,6 +155,41 @@ func (t *textWriter) place(f *checker.Finding, p *checker.RulePlace) {
 	if note := t.In(p.Note); note != "" {
 		t.field("", "", note)
 	}
+}
+
+// provisionTexts writes what the provision says, with the numbers of the clauses
+// before what they read, or why that is not here.
+func (t *textWriter) provisionTexts(f *checker.Finding) {
+	list := t.Provisions.ofFinding(f)
+	if len(list) == 0 {
+		t.field("本文", "text", t.NoText(f.Law))
+	}
+	for i := range list {
+		text := &list[i]
+		if len(text.Phrases) == 0 {
+			continue
+		}
+		t.field("本文", "text", t.UnitWord(f, text))
+		t.field("", "", t.numbered(f, text))
+		t.field("", "", t.SourceWords(text.Is))
+		for _, note := range text.Notes {
+			t.field("", "", t.In(note))
+		}
+	}
+	for _, lack := range t.Lacks(f, list) {
+		t.field("本文", "text", lack.Words)
+		if lack.Command != "" { // on one line however long it is, to be copied
+			t.b.WriteString(strings.Repeat(" ", labelWidth+t.extra()+2) + cells.Sanitise(lack.Command) + "\n")
+		}
+	}
+}
+
+// whereTexts says where the provisions' texts are, if they are not above.
+func (t *textWriter) whereTexts() string {
+	if t.Verbose && t.Summary != "only" {
+		return ""
+	}
+	return t.Say("条文の本文はここには出ません（jobun law show）。", "")
 }
 
 func (t *textWriter) answer(f *checker.Finding, a *checker.Answer, n int, label string) {
@@ -211,8 +251,7 @@ func (t *textWriter) summary() {
 	for _, line := range t.Examined(res) {
 		t.line("", 0, line)
 	}
-	t.line("", 0, t.Say("0件や「未確認」は、問題がないことを意味しません。条文の本文はここには出ません（jobun law show）。",
-		"No finding, or \"unverified\", does not mean that nothing is wrong."))
+	t.line("", 0, t.Say("0件や「未確認」は、問題がないことを意味しません。", "No finding, or \"unverified\", does not mean that nothing is wrong.")+t.whereTexts())
 }
 
 func (t *textWriter) totals() string {
