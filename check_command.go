@@ -90,13 +90,15 @@ func (s *session) printResult(result *checker.Result, flags checkFlags) error {
 	}
 	switch flags.format {
 	case "json":
-		return export.WriteJSON(s.out, result)
+		return export.WriteJSON(s.out, result, s.provisions(result))
 	case "md":
-		return export.WriteMarkdown(s.out, result, export.PaperOptions{Style: style})
+		return export.WriteMarkdown(s.out, result, export.PaperOptions{Style: style, Provisions: s.provisions(result)})
 	case "text":
 		options := export.TextOptions{Style: style, Width: s.width(), Show: flags.show, Verbose: flags.verbose}
 		if flags.summary {
 			options.Summary = "only"
+		} else if flags.verbose {
+			options.Provisions = s.provisions(result)
 		}
 		return export.WriteText(s.out, result, options)
 	default:

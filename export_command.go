@@ -76,6 +76,7 @@ func (s *session) export(name string, flags exportFlags) error {
 			return err
 		}
 	}
+	options.Provisions = s.provisions(result)
 	for _, output := range flags.outputs {
 		if err := s.write(output, result, options); err != nil {
 			return err
@@ -116,7 +117,7 @@ func (s *session) write(output string, result *checker.Result, options export.Pa
 	if output == "-" || strings.EqualFold(filepath.Ext(output), ".md") {
 		err = export.WriteMarkdown(&b, result, options)
 	} else {
-		err = export.WriteJSON(&b, result)
+		err = export.WriteJSON(&b, result, options.Provisions)
 	}
 	if err != nil {
 		return err

@@ -37,10 +37,10 @@ func (s *session) lawDiffCommand() *cobra.Command {
 
 // compared is two texts of one provision.
 type compared struct {
-	From    *shownPlace  `json:"from"`
-	To      *shownPlace  `json:"to"`
-	Same    bool         `json:"same"`
-	Changes []wordChange `json:"changes"`
+	From    *shownPlace     `json:"from"`
+	To      *shownPlace     `json:"to"`
+	Same    bool            `json:"same"`
+	Changes []export.Change `json:"changes"`
 }
 
 func (s *session) lawDiff(args []string, from, to, format string) error {
@@ -82,7 +82,7 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 
 // compare finds the provision on both days and compares what it says.
 func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (compared, error) {
-	pair := compared{Changes: []wordChange{}}
+	pair := compared{Changes: []export.Change{}}
 	var err error
 	if pair.From, err = l.shown(c, of, first); err != nil {
 		return pair, err
@@ -115,7 +115,7 @@ func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (com
 	}
 	if pair.From.Text != nil && pair.To.Text != nil {
 		pair.Changes = wordDiff(pair.From.Text.Display, pair.To.Text.Display)
-		pair.Same = !slices.ContainsFunc(pair.Changes, func(c wordChange) bool { return c.Same == "" })
+		pair.Same = !slices.ContainsFunc(pair.Changes, func(c export.Change) bool { return c.Same == "" })
 	}
 	return pair, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"jobun/checker/audit"
 	"jobun/checker/export"
@@ -67,6 +66,7 @@ type shownText struct {
 	FileSHA256 string      `json:"file_sha256"`
 	Unverified bool        `json:"unverified,omitempty"`
 
+	is    export.TextSource
 	notes []audit.Text
 }
 
@@ -81,7 +81,7 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 	}
 	p.defects(of.Check(c.Place, on))
 	if of.EGov == "" {
-		p.Why = &bothTexts{Ja: "法令ではないため、条文は法令ストアにない。証拠として提出された本文による。", En: "It is no law: its text is not in the law store, but in the exhibits."}
+		p.Why = &bothTexts{noLawText().Ja, noLawText().En}
 		return p, nil
 	}
 	found, err := l.reader.Find(l.store, c, on)
@@ -96,17 +96,10 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 	if found.Instead != (law.Place{}) {
 		p.instead(found)
 	}
-	switch found.Result {
-	case cite.OK:
-		p.text(found.Text)
-	case cite.NoSuchProvision:
-		p.Why = &bothTexts{
-			Ja: fmt.Sprintf("%sの条文に、この番号の規定はない（%s）。", on, found.Text.Revision.ID),
-			En: fmt.Sprintf("The text of %s has no provision of that number (%s).", on, found.Text.Revision.ID),
-		}
-	default:
+	if found.Result != cite.OK {
 		return p, l.noText(p, found.Text)
 	}
+	p.text(found.Text)
 	return p, nil
 }
 
@@ -139,7 +132,18 @@ func (p *shownPlace) text(t store.Text) {
 	if !r.Fetched.IsZero() {
 		p.Text.Fetched = r.Fetched.String()
 	}
-	note := func(ja, en string) { p.Text.notes = append(p.Text.notes, audit.Text{Ja: ja, En: en}) }
+	p.Text.is, p.Text.notes = textSource(t), textNotes(t)
+}
+
+// textSource is where a text of the store is from.
+func textSource(t store.Text) export.TextSource {
+	r := t.Revision
+	return export.TextSource{Revision: r.ID, From: r.From, Grade: string(r.Grade), Source: r.Source, Fetched: r.Fetched, SHA256: t.SHA256}
+}
+
+// textNotes is what must be said beside a text.
+func textNotes(t store.Text) (notes []audit.Text) {
+	note := func(ja, en string) { notes = append(notes, audit.Text{Ja: ja, En: en}) }
 	if t.Unverified {
 		note("この条項の文言は照合されていない。", "Nobody has compared the words of this provision.")
 	}
@@ -150,70 +154,60 @@ func (p *shownPlace) text(t store.Text) {
 		note(fmt.Sprintf("このうち%sは、この日より後の%sから効力を有する。", later.Path, later.From), fmt.Sprintf("Of this, %s is in force only from %s.", later.Path, later.From))
 	}
 	if t.Beyond {
-		note(fmt.Sprintf("取得した日（%s）の後の改正は確かめられていない。", r.Fetched), fmt.Sprintf("Whether it was amended after it was fetched (%s) is not known.", r.Fetched))
+		note(fmt.Sprintf("取得した日（%s）の後の改正は確かめられていない。", t.Revision.Fetched), fmt.Sprintf("Whether it was amended after it was fetched (%s) is not known.", t.Revision.Fetched))
 	}
+	return notes
 }
 
 // noText says why the text of the day is not there, and what command gets it.
 func (l *laws) noText(p *shownPlace, t store.Text) error {
-	ja, en := t.Says(p.on)
-	if t.Found == store.NotYet {
-		ja = fmt.Sprintf("この条項は%sから効力を有し、%sにはまだない。", t.Validity.From, p.on)
-		en = fmt.Sprintf("This provision is in force from %s: not yet on %s.", t.Validity.From, p.on)
+	why, command, err := l.lacks(p.LawID, p.on, t)
+	p.Why, p.Command = &bothTexts{why.Ja, why.En}, command
+	return err
+}
+
+// lacks says why the store has no text of a law's provision on a day, and what
+// command gets it.
+func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, command string, err error) {
+	why.Ja, why.En = t.Says(on)
+	switch {
+	case t.Found == store.NotYet:
+		why.Ja = fmt.Sprintf("この条項は%sから効力を有し、%sにはまだない。", t.Validity.From, on)
+		why.En = fmt.Sprintf("This provision is in force from %s: not yet on %s.", t.Validity.From, on)
+		return why, "", nil
+	case t.Found == store.NoProvision:
+		why.Ja = fmt.Sprintf("%sの条文に、この番号の規定はない（%s）。", on, t.Revision.ID)
+		why.En = fmt.Sprintf("The text of %s has no provision of that number (%s).", on, t.Revision.ID)
+		return why, "", nil
+	case t.Status == store.Ended, !t.Promulgated.IsZero() && on.Before(t.Promulgated):
+		return why, "", nil
 	}
-	p.Why = &bothTexts{Ja: ja, En: en}
-	if t.Found == store.NotYet || t.Status == store.Ended || !t.Promulgated.IsZero() && p.on.Before(t.Promulgated) {
-		return nil
-	}
-	listed, err := l.listed(p.LawID)
+	listed, err := l.listed(lawID)
 	if err != nil {
-		return err
+		return why, "", err
 	}
 	// e-Gov has texts from 2016 or 2017 on; its table of a law says from when.
 	first := day.Date{Year: 2016, Month: 4, Day: 1}
 	if len(listed) > 0 {
 		first = listed[0].From
 	}
-	if p.on.Before(first) {
-		p.Why.Ja += fmt.Sprintf("e-Gov法令APIは%sより前の条文を持たない。手元のファイルを取り込む:", first)
-		p.Why.En += fmt.Sprintf(" The e-Gov API has none before %s: import a file that you have:", first)
-		p.Command = fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", p.LawID)
-		return nil
+	if on.Before(first) {
+		why.Ja += fmt.Sprintf("e-Gov法令APIは%sより前の条文を持たない。手元のファイルを取り込む:", first)
+		why.En += fmt.Sprintf(" The e-Gov API has none before %s: import a file that you have:", first)
+		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", lawID), nil
 	}
-	p.Why.Ja += "次の命令で取得する:"
-	p.Why.En += " This command gets it:"
-	p.Command = fmt.Sprintf("jobun law pull %s --on %s", p.LawID, p.on)
-	return nil
-}
-
-// source is where a text of the store is from.
-func source(t store.Text) export.TextSource {
-	r := t.Revision
-	return export.TextSource{Revision: r.ID, From: r.From, Grade: string(r.Grade), Source: r.Source, Fetched: r.Fetched, SHA256: t.SHA256}
+	why.Ja += "次の命令で取得する:"
+	why.En += " This command gets it:"
+	return why, fmt.Sprintf("jobun law pull %s --on %s", lawID, on), nil
 }
 
 // textIs tells of a text its days, grade, source and hash.
 func (s *session) textIs(t *shownText, style export.Style) string {
-	parts := []string{t.Revision, style.Say(t.From+"施行", "in force from "+t.From), storeGrade(t.Grade, style)}
-	if t.Source != "" {
-		parts = append(parts, t.Source)
-	}
-	if t.Fetched != "" {
-		parts = append(parts, style.Say(t.Fetched+"取得", "fetched "+t.Fetched))
-	}
-	return strings.Join(append(parts, "SHA-256 "+t.SHA256[:16]+"…"), style.Say("・", "; "))
+	style.ISO = true
+	return style.SourceWords(t.is)
 }
 
 // storeGrade says how good a text is.
 func storeGrade(g store.Grade, style export.Style) string {
-	switch g {
-	case store.Official:
-		return style.Say("公式のファイル", "the official file")
-	case store.Converted:
-		return style.Say("公式の条文を変換した写し", "a converted copy of an official text")
-	case store.Reconstruction:
-		return style.Say("改正法からの復元", "reconstructed from amending laws")
-	default:
-		return style.Say("利用者が持ち込んだ写し", "a copy of the user's own")
-	}
+	return style.In(export.TextGradeWord(string(g)))
 }

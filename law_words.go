@@ -6,19 +6,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
-)
 
-// wordChange is a stretch of two texts: the same in both, or what took the place of
-// what.
-type wordChange struct {
-	Same string `json:"same,omitempty"`
-	Was  string `json:"was,omitempty"`
-	Now  string `json:"now,omitempty"`
-}
+	"jobun/checker/export"
+)
 
 // wordDiff compares two texts word by word, so that 懲役 became 拘禁刑 and not 懲
 // became 拘禁 and 役 刑. The words are looked for as one letter each.
-func wordDiff(was, now string) []wordChange {
+func wordDiff(was, now string) []export.Change {
 	old, fresh := words(was), words(now)
 	code := map[string]rune{}
 	coded := func(words []string) string {
@@ -33,7 +27,7 @@ func wordDiff(was, now string) []wordChange {
 	}
 	before, after := coded(old), coded(fresh)
 	if len(code) > unicode.MaxRune-firstCode {
-		return []wordChange{{Was: was, Now: now}} // more words than there are letters
+		return []export.Change{{Was: was, Now: now}} // more words than there are letters
 	}
 	var back []string // of a letter, its word
 	back = make([]string, len(code))
@@ -49,17 +43,17 @@ func wordDiff(was, now string) []wordChange {
 	}
 	edits := udiff.Strings(before, after)
 	udiff.SortEdits(edits)
-	var changes []wordChange
+	var changes []export.Change
 	at := 0
 	for _, e := range edits {
 		if e.Start > at {
-			changes = append(changes, wordChange{Same: decoded(before[at:e.Start])})
+			changes = append(changes, export.Change{Same: decoded(before[at:e.Start])})
 		}
-		changes = joined(changes, wordChange{Was: decoded(before[e.Start:e.End]), Now: decoded(e.New)})
+		changes = joined(changes, export.Change{Was: decoded(before[e.Start:e.End]), Now: decoded(e.New)})
 		at = e.End
 	}
 	if at < len(before) {
-		changes = append(changes, wordChange{Same: decoded(before[at:])})
+		changes = append(changes, export.Change{Same: decoded(before[at:])})
 	}
 	return changes
 }
@@ -68,7 +62,7 @@ func wordDiff(was, now string) []wordChange {
 const firstCode = 0x10000
 
 // joined adds a change to the one right before it.
-func joined(changes []wordChange, c wordChange) []wordChange {
+func joined(changes []export.Change, c export.Change) []export.Change {
 	if n := len(changes); n > 0 && changes[n-1].Same == "" {
 		changes[n-1].Was += c.Was
 		changes[n-1].Now += c.Now
@@ -136,7 +130,7 @@ func scriptOf(r rune) script {
 }
 
 // marked writes changes in one line of text: [-懲役-]{+拘禁刑+}.
-func marked(changes []wordChange) string {
+func marked(changes []export.Change) string {
 	var b strings.Builder
 	for _, c := range changes {
 		b.WriteString(c.Same)

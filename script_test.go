@@ -12,7 +12,23 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"jobun": main})
+	testscript.Main(withoutLaws{m}, map[string]func(){"jobun": main})
+}
+
+// withoutLaws runs the tests with an empty law store, so that the user's own never
+// changes what they see. Scripts have an environment of their own, without any.
+type withoutLaws struct{ *testing.M }
+
+func (m withoutLaws) Run() int {
+	dir, err := os.MkdirTemp("", "jobun-law-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	if err := os.Setenv("JOBUN_LAW", dir); err != nil {
+		panic(err)
+	}
+	return m.M.Run()
 }
 
 // TestScript runs the command lines of testdata/script as a user would. Beside

@@ -47,9 +47,10 @@ func (s *session) view(name string, flags viewFlags) error {
 	if flags.ascii {
 		style.Glyphs = export.ASCII
 	}
+	provisions := s.provisions(result)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = tui.Run(ctx, result, tui.Options{Style: style, Output: s.screen})
+	err = tui.Run(ctx, result, tui.Options{Style: style, Provisions: provisions, Output: s.screen})
 	if errors.Is(err, context.Canceled) {
 		s.code = exitInterrupted
 		return nil

@@ -12,13 +12,15 @@ import (
 // model is the whole program: what is read, where the reader is, and what is
 // being typed. Update changes it, View only shows it.
 type model struct {
-	result   *checker.Result
-	style    export.Style
-	exhibits map[string]*audit.Exhibit
-	uses     map[string][]use
-	moments  []export.Moment
-	doubtful map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
-	actions  []action
+	result *checker.Result
+	style  export.Style
+	// provisions is what the law store says of the provisions.
+	provisions export.Provisions
+	exhibits   map[string]*audit.Exhibit
+	uses       map[string][]use
+	moments    []export.Moment
+	doubtful   map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
+	actions    []action
 
 	width, height int
 	stack         []place          // from a root screen to where the reader is

@@ -9,7 +9,7 @@ import (
 )
 
 // provisionPage is the provision of a finding through its versions: which one
-// applies, its number then and now, and where its text is to be read.
+// applies, its number then and now, what it says, and where that is to be read.
 func (m *model) provisionPage(f *checker.Finding) *page {
 	s := m.style
 	w := newWriter(f.ID + "  " + s.Say("条文", "provision"))
@@ -30,7 +30,7 @@ func (m *model) provisionPage(f *checker.Finding) *page {
 		w.field(s.Say("注", "note"), m.labelWidth(), s.In(p.Note))
 		w.field("e-Gov", m.labelWidth(), s.Address(f, p, m.result.Rulebook.AsOf))
 	}
-	m.noText(w, f.Law)
+	m.texts(w, f)
 	m.versions(w, f.Law, f)
 	return &w.page
 }
@@ -52,15 +52,8 @@ func (m *model) applies(f *checker.Finding, p *checker.RulePlace) string {
 // noText says plainly that a law's text is not shown here, and which commands
 // show and get it.
 func (m *model) noText(w *writer, l *law.Law) {
-	s := m.style
-	w.section(s.Say("条文の本文", "Text"))
-	if l.EGov == "" {
-		w.text(0, span{text: s.Say("ここには出ません。規程の本文は、その規程を定めた者から入手してください。",
-			"It is not shown here. Get the text from whoever made the instrument.")})
-		return
-	}
-	w.text(0, span{text: s.Say("ここには出ません。法令ストアの本文を読むには jobun law show "+l.ID+"、取得するには jobun law pull "+l.ID+"（e-Gov に接続します）。",
-		"It is not shown here. jobun law show "+l.ID+" reads it from the law store; jobun law pull "+l.ID+" gets it (it connects to e-Gov).")})
+	w.section(m.style.Say("条文の本文", "Text"))
+	w.text(0, span{text: m.style.NoText(l)})
 }
 
 // versions lists the versions of a law with the Acts that made them; of a

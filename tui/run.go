@@ -17,9 +17,10 @@ import (
 
 // Options is how the program talks to its user.
 type Options struct {
-	Style  export.Style // language, dates and signs to begin with
-	Input  io.Reader    // nil: the terminal
-	Output io.Writer    // nil: the terminal
+	Style      export.Style      // language, dates and signs to begin with
+	Provisions export.Provisions // what the law store says of the provisions
+	Input      io.Reader         // nil: the terminal
+	Output     io.Writer         // nil: the terminal
 }
 
 // Run shows a result until the user quits or the context ends. The terminal is
@@ -35,7 +36,9 @@ func Run(ctx context.Context, result *checker.Result, options Options) error {
 	if options.Output != nil {
 		settings = append(settings, tea.WithOutput(options.Output))
 	}
-	_, err := tea.NewProgram(newModel(result, options.Style), settings...).Run()
+	m := newModel(result, options.Style)
+	m.provisions = options.Provisions
+	_, err := tea.NewProgram(m, settings...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return context.Canceled
 	}

@@ -82,8 +82,8 @@ func (p *jsonLine) value(parent int32, name []byte, depth int) error {
 	at := int32(len(p.values))
 	b := p.in[p.pos]
 	p.values = append(p.values, jsonValue{parent: parent, kind: b, name: name})
-	switch {
-	case b == '{' || b == '[':
+	switch b {
+	case '{', '[':
 		if depth >= mostJSONDepth {
 			return errJSONDeep
 		}
@@ -92,15 +92,15 @@ func (p *jsonLine) value(parent int32, name []byte, depth int) error {
 			return p.object(at, depth+1)
 		}
 		return p.array(at, depth+1)
-	case b == '"':
+	case '"':
 		text, escaped, err := p.text()
 		p.values[at].text, p.values[at].escape = text, escaped
 		return err
-	case b == 't':
+	case 't':
 		return p.word("true")
-	case b == 'f':
+	case 'f':
 		return p.word("false")
-	case b == 'n':
+	case 'n':
 		return p.word("null")
 	default:
 		p.values[at].kind = '0'

@@ -202,13 +202,13 @@ func utf8Reader(r io.Reader) io.Reader {
 	head, _ := b.Peek(4)
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
-		b.Discard(3)
+		_, _ = b.Discard(3) // of what was peeked
 		return b
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
-		b.Discard(2)
+		_, _ = b.Discard(2)
 		return &utf16Reader{in: b}
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
-		b.Discard(2)
+		_, _ = b.Discard(2)
 		return &utf16Reader{in: b, big: true}
 	case len(head) == 4 && head[0] != 0 && head[1] == 0 && head[2] != 0 && head[3] == 0:
 		return &utf16Reader{in: b}

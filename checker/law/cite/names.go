@@ -13,7 +13,6 @@ import (
 // Reader knows the names of laws: those of the rulebook, of the store, and the
 // short names that lawyers use.
 type Reader struct {
-	book    *law.Book
 	laws    map[string]*law.Law // by e-Gov id, for printing
 	names   map[string][]string // folded name → e-Gov ids
 	ruled   map[string]bool     // e-Gov ids of laws of the rulebook
