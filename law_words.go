@@ -29,8 +29,7 @@ func wordDiff(was, now string) []export.Change {
 	if len(code) > unicode.MaxRune-firstCode {
 		return []export.Change{{Was: was, Now: now}} // more words than there are letters
 	}
-	var back []string // of a letter, its word
-	back = make([]string, len(code))
+	back := make([]string, len(code)) // of a letter, its word
 	for w, r := range code {
 		back[r-firstCode] = w
 	}
