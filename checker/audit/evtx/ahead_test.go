@@ -1,0 +1,76 @@
+package evtx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"testing"
+)
+
+// repeated is a log of n chunks, each with a record of its own number.
+func repeated(t testing.TB, n int) []byte {
+	t.Helper()
+	var chunks [][]byte
+	for i := range n {
+		chunks = append(chunks, oneRecord(uint64(i+1)))
+	}
+	return logOf(chunks...)
+}
+
+// sameAhead reads a log one way and the other, and both ways stopped in the middle.
+func sameAhead(t *testing.T, name string, data []byte) {
+	t.Helper()
+	errStop := errors.New("stop")
+	for _, stop := range []int{0, 7} {
+		var want, have []Event
+		reader := func(to *[]Event) func(*Event) error {
+			return func(e *Event) error {
+				if *to = append(*to, *e.Clone()); len(*to) == stop {
+					return errStop
+				}
+				return nil
+			}
+		}
+		wantStats, wantErr := Read(bytes.NewReader(data), int64(len(data)), reader(&want))
+		haveStats, haveErr := ReadAhead(bytes.NewReader(data), int64(len(data)), 3, reader(&have))
+		for _, events := range [][]Event{want, have} {
+			for i := range events {
+				events[i].pos, events[i].end = 0, 0
+			}
+		}
+		if !reflect.DeepEqual(want, have) || fmt.Sprint(wantErr) != fmt.Sprint(haveErr) {
+			t.Errorf("%s: %d events (%v) and %d (%v)", name, len(want), wantErr, len(have), haveErr)
+		}
+		if stop == 0 && !reflect.DeepEqual(wantStats, haveStats) {
+			t.Errorf("%s: %+v\n%+v", name, wantStats, haveStats)
+		}
+	}
+}
+
+// Several workers give the same events, in the same order, with the same statistics,
+// also of a damaged log.
+func TestReadAhead(t *testing.T) {
+	data := repeated(t, 40)
+	sameAhead(t, "made", data)
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 20 {
+		b := bytes.Clone(data)
+		for range 200 {
+			b[4096+random.IntN(len(b)-4096)] = byte(random.Uint32())
+		}
+		sameAhead(t, "damaged", b[:len(b)-random.IntN(chunkSize)])
+	}
+}
+
+func TestReadAheadOnCorpus(t *testing.T) {
+	for _, file := range corpus(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameAhead(t, file, data)
+	}
+}
