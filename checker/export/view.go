@@ -231,6 +231,8 @@ func (s Style) FactSentence(f *audit.Fact) string {
 func (s Style) predicate(field audit.Field, v audit.Value) string {
 	title := s.In(field.Title)
 	switch {
+	case field.Name == "covers" || field.Name == "conditions_told":
+		return s.Say("："+title+"＝", ", "+title+": ") + s.topics(v.List)
 	case field.Type != audit.Bool:
 		return s.Say("："+title+"＝", ", "+title+": ") + s.Value(v)
 	case v.Bool:
@@ -238,6 +240,18 @@ func (s Style) predicate(field audit.Field, v audit.Value) string {
 	default:
 		return s.Say("：「"+title+"」に当たらない", ": it is not so that it "+title)
 	}
+}
+
+// topics writes what a notice, consent or application covers.
+func (s Style) topics(list []string) string {
+	if len(list) == 0 {
+		return s.Say("なし", "nothing")
+	}
+	var words []string
+	for _, topic := range list {
+		words = append(words, s.In(TopicWord(topic)))
+	}
+	return strings.Join(words, s.Say("、", ", "))
 }
 
 // Value writes a fact's value.

@@ -10,12 +10,16 @@ import (
 	"testing"
 )
 
-// repeated is a log of n chunks, each with a record of its own number.
+// repeated is a log of n chunks, each with three records.
 func repeated(t testing.TB, n int) []byte {
 	t.Helper()
 	var chunks [][]byte
 	for i := range n {
-		chunks = append(chunks, oneRecord(uint64(i+1)))
+		w := newChunk(uint64(3*i + 1))
+		for range 3 {
+			w.event(w.last+1, data(2, []string{"TargetUserName", "n"}, text("maint"), text("x")))
+		}
+		chunks = append(chunks, w.done())
 	}
 	return logOf(chunks...)
 }

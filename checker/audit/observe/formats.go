@@ -124,7 +124,7 @@ func readEVTX(c *collector, in content) error {
 		defer f.Close()
 		at, size = f, n
 	}
-	stats, err := evtx.Read(at, size, func(e *evtx.Event) error {
+	stats, err := evtx.ReadAhead(at, size, workers(), func(e *evtx.Event) error {
 		c.event(&event{Event: e})
 		return nil
 	})
@@ -178,21 +178,34 @@ func readFile(o Options, in input) *reading {
 		return r
 	}
 	defer f.Close()
-	sum := sha256.New()
-	if r.source.Size, err = io.Copy(sum, f); err == nil {
-		_, err = f.Seek(0, io.SeekStart)
-	}
+	info, err := f.Stat()
 	if err != nil {
 		c.lost("read: " + plainError(err))
 		return r
 	}
-	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	r.source.Size = info.Size()
 	c.meter = o.Meter
+	// The file is hashed while it is read: of the same bytes, and only of as many as
+	// there were at the beginning.
+	sum, hashed := sha256.New(), make(chan error, 1)
+	go func() {
+		n, err := io.Copy(sum, io.NewSectionReader(f, 0, info.Size()))
+		if err == nil && n < info.Size() {
+			err = io.ErrUnexpectedEOF
+		}
+		hashed <- err
+	}()
 	counted := metered{f, o.Meter}
-	err = c.read(content{stream: counted, at: counted, size: r.source.Size, name: in.name}, &budget{left: max(1<<30, 250*r.source.Size)})
+	err = c.read(content{stream: io.LimitReader(counted, info.Size()), at: counted, size: info.Size(), name: in.name}, &budget{left: max(1<<30, 250*info.Size())})
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}
+	if err := <-hashed; err != nil {
+		c.lost("hash: " + plainError(err))
+		r.source.Format = "" // What has no hash is no exhibit.
+		return r
+	}
+	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	if !c.known && r.source.Read == 0 {
 		r.source.Format = ""
 	}

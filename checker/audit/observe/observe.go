@@ -130,7 +130,7 @@ func Run(o Options) (*Result, error) {
 func readAll(o Options, files []input) []*reading {
 	all := make([]*reading, len(files))
 	done := make([]chan struct{}, len(files))
-	room := make(chan struct{}, max(1, min(runtime.GOMAXPROCS(0), 4)))
+	room := make(chan struct{}, workers())
 	for i := range files {
 		done[i] = make(chan struct{})
 	}
@@ -148,6 +148,10 @@ func readAll(o Options, files []input) []*reading {
 	}
 	return all
 }
+
+// workers is how many files are read at a time, and how many chunks of a log. What is
+// in memory grows with it, so there are never many.
+func workers() int { return max(1, min(runtime.GOMAXPROCS(0), 4)) }
 
 // input is a file to read.
 type input struct {
