@@ -34,7 +34,10 @@ const (
 	exitInterrupted = 130 // stopped by the user
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	cobra.MousetrapHelpText = "" // started by a double click on Windows: no lecture
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // failure is an error with the exit code that it stands for.
 type failure struct {
@@ -171,7 +174,6 @@ func (s *session) root() *cobra.Command {
 			return s.view(args[0], viewFlags{})
 		},
 	}
-	cobra.MousetrapHelpText = ""
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
