@@ -6,6 +6,12 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"jobun/checker"
+	"jobun/checker/law"
+	"jobun/checker/law/store"
+	"jobun/internal/day"
+	"jobun/rules"
 )
 
 // The store's place on each system.
@@ -64,4 +70,58 @@ func TestWordDiffLosesNothing(t *testing.T) {
 			t.Fatalf("have %q and %q of %q and %q", before.String(), after.String(), was, now)
 		}
 	})
+}
+
+// A number that was another provision's on the day is no provision yet to come.
+func TestNotYet(t *testing.T) {
+	book, problems := checker.Load(rules.Files)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, c := range []struct {
+		law, place string
+		on         day.Date
+		want       bool
+	}{
+		{"unauthorized-access", "4", day.Date{Year: 2012, Month: 4, Day: 30}, false},
+		{"unauthorized-access", "6", day.Date{Year: 2012, Month: 4, Day: 30}, false},
+		{"unauthorized-access", "7", day.Date{Year: 2012, Month: 4, Day: 30}, false},
+		{"unauthorized-access", "12", day.Date{Year: 2012, Month: 4, Day: 30}, true},
+		{"unauthorized-access", "12", day.Date{Year: 2012, Month: 5, Day: 1}, false},
+		{"penal-code", "168-2(1)", day.Date{Year: 2011, Month: 7, Day: 13}, true},
+		{"penal-code", "168-2(1)", day.Date{Year: 2011, Month: 7, Day: 14}, false},
+	} {
+		of, ok := book.Laws.Find(c.law)
+		place, err := law.ParsePlace(c.place)
+		if !ok || err != nil {
+			t.Fatal(c.law, err)
+		}
+		p := &shownPlace{of: of, place: place, on: c.on}
+		if have := p.notYet(book.AsOf); have != c.want {
+			t.Errorf("%s %s on %s: have %v, want %v", c.law, c.place, c.on, have, c.want)
+		}
+	}
+}
+
+// What must be said beside a text names places as they are cited, and says that
+// nobody knows how long a text without a day of fetching was current.
+func TestTextNotes(t *testing.T) {
+	day1 := day.Date{Year: 2000, Month: 2, Day: 13}
+	for _, c := range []struct {
+		text store.Text
+		want string
+	}{
+		{store.Text{}, ""},
+		{store.Text{Later: []store.Validity{{Path: "At_8-Pr_1-It_2", From: day1}}}, "このうち第8条第1項第2号は、この日より後の2000-02-13から効力を有する。"},
+		{store.Text{Answer: store.Answer{Undated: true}}, "取得した日の記録がなく"},
+		{store.Text{Answer: store.Answer{Revision: store.Revision{From: day1.Add(9)}}, Validity: &store.Validity{From: day1, Basis: "B"}}, "この版は2000-02-22施行であるが、この条項は2000-02-13から効力を有するとされる（B）。"},
+	} {
+		all := ""
+		for _, n := range textNotes(&law.Law{}, c.text) {
+			all += n.Ja
+		}
+		if !strings.Contains(all, c.want) || c.want == "" && all != "" {
+			t.Errorf("have %q, want %q", all, c.want)
+		}
+	}
 }

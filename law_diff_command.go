@@ -120,6 +120,22 @@ func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (com
 	return pair, nil
 }
 
+// elsewhere tells what the comparison does not show: where else the provision went,
+// or that nobody here knows of moves in this law.
+func (c compared) elsewhere(style export.Style) string {
+	of := c.From.of
+	if len(of.Versions) == 0 {
+		return style.Say("この法令の条番号の移動は規則集になく、同じ番号どうしを比べた。移った条項かどうかは確かめられていない。",
+			"The rulebook does not know of moves in this law: what has the same number was compared. Whether the provision moved is not known.")
+	}
+	n := of.At(c.From.place, c.From.on, c.To.on)
+	if len(n.Also) == 0 {
+		return ""
+	}
+	also := of.CitePlaces(n.Also, style.Cites(law.Full))
+	return style.Say("ほかに"+also+"に移った部分があり、ここには示していない。", "Parts of it moved to "+also+" too, which is not shown here.")
+}
+
 func (s *session) printDiff(pair compared, style export.Style) {
 	for _, side := range []struct {
 		mark string
@@ -151,5 +167,6 @@ func (s *session) printDiff(pair compared, style export.Style) {
 		for line := range strings.SplitSeq(marked(pair.Changes), "\n") {
 			s.wrapped(2, line)
 		}
+		s.note(0, pair.elsewhere(style))
 	}
 }

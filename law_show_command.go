@@ -171,7 +171,7 @@ func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 	} else if of.Kind != law.Instrument && len(of.Versions) > 0 {
 		s.wrapped(2, style.Say("この日には施行されていない。", "Not in force on that day."))
 	}
-	if of.At(p.place, l.book.AsOf, on).Now.IsZero() {
+	if p.notYet(l.book.AsOf) {
 		s.wrapped(2, style.Say("この日には、この条項はまだない。", "There was no such provision yet on that day."))
 	}
 	n := of.At(p.place, on, l.book.AsOf)
@@ -182,8 +182,9 @@ func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 		s.wrapped(2, style.Say("現行: ", "now: ")+of.CitePlaces(append([]law.Place{n.Now}, n.Also...), style.Cites(law.Full))+" "+style.In(audit.Text(n.By.By)))
 		s.note(2, style.In(audit.Text(n.Note)))
 	}
-	if address := of.Address(n.Now); address != "" {
-		s.wrapped(2, address)
+	if address := of.Address(n.Now); address != "" && (p.Result != cite.NoSuchProvision || n.Moved) {
+		s.wrapped(2, style.Say("現行の条文:", "present text:"))
+		s.command(4, address)
 	}
 	s.printText(p, style)
 	var used []string

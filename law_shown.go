@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"jobun/checker/audit"
 	"jobun/checker/export"
@@ -132,7 +133,7 @@ func (p *shownPlace) text(t store.Text) {
 	if !r.Fetched.IsZero() {
 		p.Text.Fetched = r.Fetched.String()
 	}
-	p.Text.is, p.Text.notes = textSource(t), textNotes(t)
+	p.Text.is, p.Text.notes = textSource(t), textNotes(p.of, t)
 }
 
 // textSource is where a text of the store is from.
@@ -142,28 +143,58 @@ func textSource(t store.Text) export.TextSource {
 }
 
 // textNotes is what must be said beside a text.
-func textNotes(t store.Text) (notes []audit.Text) {
+func textNotes(of *law.Law, t store.Text) (notes []audit.Text) {
 	note := func(ja, en string) { notes = append(notes, audit.Text{Ja: ja, En: en}) }
 	if t.Unverified {
 		note("この条項の文言は照合されていない。", "Nobody has compared the words of this provision.")
 	}
-	if t.Validity != nil {
+	switch {
+	case t.Validity != nil && t.Validity.From.Before(t.Revision.From):
+		note(fmt.Sprintf("この版は%s施行であるが、この条項は%sから効力を有するとされる（%s）。", t.Revision.From, t.Validity.From, t.Validity.Basis),
+			fmt.Sprintf("The text is in force from %s, this provision of it is said to be from %s (%s).", t.Revision.From, t.Validity.From, t.Validity.Basis))
+	case t.Validity != nil:
 		note(fmt.Sprintf("この条項は%sから効力を有する（%s）。", t.Validity.From, t.Validity.Basis), fmt.Sprintf("This provision is in force from %s (%s).", t.Validity.From, t.Validity.Basis))
 	}
 	for _, later := range t.Later {
-		note(fmt.Sprintf("このうち%sは、この日より後の%sから効力を有する。", later.Path, later.From), fmt.Sprintf("Of this, %s is in force only from %s.", later.Path, later.From))
+		ja, en := later.Path, later.Path
+		if place, ok := cite.PathPlace(later.Path); ok {
+			ja, en = of.CitePlace(place, law.Style{Lang: law.JA}), of.CitePlace(place, law.Style{Lang: law.EN})
+		}
+		note(fmt.Sprintf("このうち%sは、この日より後の%sから効力を有する。", ja, later.From), fmt.Sprintf("Of this, %s is in force only from %s.", en, later.From))
 	}
 	if t.Beyond {
 		note(fmt.Sprintf("取得した日（%s）の後の改正は確かめられていない。", t.Revision.Fetched), fmt.Sprintf("Whether it was amended after it was fetched (%s) is not known.", t.Revision.Fetched))
+	}
+	if t.Undated {
+		note("取得した日の記録がなく、この日までの改正の有無は確かめられていない。", "No day is recorded on which the text was fetched: whether it was amended by this day is not known.")
 	}
 	return notes
 }
 
 // noText says why the text of the day is not there, and what command gets it.
 func (l *laws) noText(p *shownPlace, t store.Text) error {
+	if ja, en := t.Says(p.on); ja != "" && !l.wasThere(p) {
+		p.Why = &bothTexts{ja, en} // no file to get: there was nothing yet
+		return nil
+	}
 	why, command, err := l.lacks(p.LawID, p.on, t)
 	p.Why, p.Command = &bothTexts{why.Ja, why.En}, command
 	return err
+}
+
+// wasThere reports whether the rulebook has the law, and the provision in it, on
+// the day.
+func (l *laws) wasThere(p *shownPlace) bool {
+	if _, ok := p.of.VersionOn(p.on); !ok && len(p.of.Versions) > 0 {
+		return false
+	}
+	return !p.notYet(l.book.AsOf)
+}
+
+// notYet reports whether the provision was added after the day. A number that was
+// another provision's on the day, and moved on since, is no new one.
+func (p *shownPlace) notYet(asOf day.Date) bool {
+	return p.Text == nil && p.of.At(p.place, asOf, p.on).Now.IsZero() && !p.of.At(p.place, p.on, asOf).Moved
 }
 
 // lacks says why the store has no text of a law's provision on a day, and what
@@ -174,6 +205,10 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	case t.Found == store.NotYet:
 		why.Ja = fmt.Sprintf("この条項は%sから効力を有し、%sにはまだない。", t.Validity.From, on)
 		why.En = fmt.Sprintf("This provision is in force from %s: not yet on %s.", t.Validity.From, on)
+		return why, "", nil
+	case t.Found == store.NoProvision && (t.Path == "Sp" || strings.HasPrefix(t.Path, "Sp-")):
+		why.Ja = fmt.Sprintf("保存されている%sの条文の写し（%s）に、この附則はない。本則だけの写しもあり、附則がないとは限らない。", on, t.Revision.ID)
+		why.En = fmt.Sprintf("The copy of the text of %s that is held (%s) has no such supplementary provision. Some copies have the main provisions only: the law may have it.", on, t.Revision.ID)
 		return why, "", nil
 	case t.Found == store.NoProvision:
 		why.Ja = fmt.Sprintf("%sの条文に、この番号の規定はない（%s）。", on, t.Revision.ID)

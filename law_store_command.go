@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobun/checker/coverage"
 	"jobun/checker/export"
 	"jobun/checker/law/store"
 )
@@ -153,7 +154,8 @@ func (s *session) lawVerify(args []string) error {
 	return s.restsOn(args[0], style)
 }
 
-// restsOn lists for each finding of a report the texts of its places.
+// restsOn lists for each finding of a report the texts of its places, those that
+// papers quote.
 func (s *session) restsOn(report string, style export.Style) error {
 	l, err := s.openLaws()
 	if err != nil {
@@ -163,27 +165,24 @@ func (s *session) restsOn(report string, style export.Style) error {
 	if err != nil {
 		return err
 	}
+	read := &texts{laws: l, cover: coverage.New(l.store), known: map[textKey][]export.Provision{}}
 	for _, f := range result.Findings {
 		s.wrapped(0, f.ID+"  "+style.ShortHeading(f))
-		of := f.Rule.OfLaw()
-		if of.EGov == "" {
+		if f.Law.EGov == "" {
 			continue
 		}
-		for _, p := range f.Anchor.Places {
-			on := f.Anchor.Span.From
-			if on.Before(p.From.Date) {
-				on = p.From.Date
+		for _, at := range f.Anchor.Places {
+			list, err := read.of(f, at)
+			if err != nil {
+				return err
 			}
-			for _, place := range p.All() {
-				t, err := l.store.Text(of.EGov, on, place)
-				if err != nil {
-					return storeFailure(err)
+			for i := range list {
+				p := &list[i]
+				says := style.In(p.Why)
+				if len(p.Phrases) > 0 {
+					says = fmt.Sprintf("%s  %s  SHA-256 %s", p.Is.Revision, style.In(export.TextGradeWord(p.Is.Grade)), p.Is.SHA256)
 				}
-				says := style.Say(t.Says(on))
-				if t.Found == store.Provision {
-					says = fmt.Sprintf("%s  %s  SHA-256 %s", t.Revision.ID, storeGrade(t.Revision.Grade, style), t.SHA256)
-				}
-				s.wrapped(2, fmt.Sprintf("%s  %s  %s", of.CitePlace(place, style.Cites(0)), on, says))
+				s.wrapped(2, style.UnitWord(f, p)+"  "+says)
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func (t *texts) provision(of *law.Law, said coverage.Said) (export.Provision, er
 		p.Why, p.Command, err = t.lacks(of.EGov, p.From, said.Text)
 		return p, err
 	}
-	p.Chapeau, p.Is, p.Notes = said.Unit.Chapeau, textSource(said.Text), textNotes(said.Text)
+	p.Chapeau, p.Is, p.Notes = said.Unit.Chapeau, textSource(said.Text), textNotes(of, said.Text)
 	for _, m := range said.Unit.Marks {
 		ph := export.Phrase{Text: said.Unit.Text[m.From:m.To]}
 		for _, id := range m.Clauses {

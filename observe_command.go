@@ -13,6 +13,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/audit/listing"
 	"jobun/checker/audit/observe"
 	"jobun/internal/cells"
 	"jobun/internal/source"
@@ -25,6 +26,7 @@ type observeFlags struct {
 	before, after string
 	role          string
 	force         bool
+	script        bool
 }
 
 func (s *session) observeCommand() *cobra.Command {
@@ -35,10 +37,13 @@ func (s *session) observeCommand() *cobra.Command {
 		Long: "observe reads files, folders and globs, also in .gz, .zip and .tar.gz: Windows event logs\n" +
 			"(.evtx, XML, JSON lines), and two folders of listings. It writes a report with every\n" +
 			"observation and its exact origin; a person completes it. Nothing is attributed to the\n" +
-			"software unless --subject says what the software is.",
+			"software unless --subject says what the software is.\n\n" +
+			"--script gives the PowerShell script that makes such a folder of listings on Windows. It\n" +
+			"reads only, installs nothing and sends nothing. See docs/evidence.md.",
 		Example: "  jobun observe logs/ --subject file:setup.exe -o report.toml\n" +
 			"  jobun observe Security.evtx Sysmon.evtx --subject sha256:0123… --role reproduction -o report.toml\n" +
-			"  jobun observe --before before/ --after after/ -o report.toml",
+			"  jobun observe --before before/ --after after/ -o report.toml\n" +
+			"  jobun observe --script -o collect.ps1",
 		RunE: func(_ *cobra.Command, args []string) error { return s.observe(args, flags) },
 	}
 	cmd.Flags().StringVarP(&flags.output, "output", "o", "", "where to write the report; - is the standard output")
@@ -46,12 +51,45 @@ func (s *session) observeCommand() *cobra.Command {
 	cmd.Flags().StringVar(&flags.before, "before", "", "a folder of listings made before")
 	cmd.Flags().StringVar(&flags.after, "after", "", "a folder of listings made after")
 	cmd.Flags().StringVar(&flags.role, "role", "scene", "what the logs are of: scene or reproduction")
-	cmd.Flags().BoolVar(&flags.force, "force", false, "write over a report that is there")
+	cmd.Flags().BoolVar(&flags.force, "force", false, "write over a file that is there")
+	cmd.Flags().BoolVar(&flags.script, "script", false, "give the script that makes listings on Windows; without -o on the standard output")
 	return cmd
+}
+
+// giveScript writes the collecting script to a file, or to the standard output. A file
+// is better on Windows: PowerShell changes the encoding of what it redirects.
+func (s *session) giveScript(args []string, flags observeFlags) error {
+	if len(args) > 0 || flags.before != "" || flags.after != "" {
+		return fail(exitUsage, errors.New("--script reads no evidence"))
+	}
+	if flags.output == "" || flags.output == "-" {
+		if _, err := s.out.Write(listing.Script()); err != nil {
+			return fail(exitInput, err)
+		}
+		return nil
+	}
+	if err := free(flags); err != nil {
+		return err
+	}
+	if err := writeFile(flags.output, listing.Script()); err != nil {
+		return fail(exitInput, err)
+	}
+	return nil
+}
+
+// free refuses to write over a file: a report that somebody has completed is not lost
+// to a second run.
+func free(flags observeFlags) error {
+	if _, err := os.Stat(flags.output); err == nil && !flags.force {
+		return fail(exitUsage, fmt.Errorf("%s is there already; --force writes over it", flags.output))
+	}
+	return nil
 }
 
 func (s *session) observe(args []string, flags observeFlags) error {
 	switch {
+	case flags.script:
+		return s.giveScript(args, flags)
 	case flags.output == "":
 		return fail(exitUsage, errors.New("observe needs -o FILE for the report"))
 	case flags.role != "scene" && flags.role != "reproduction":
@@ -68,9 +106,8 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	base := "."
 	if flags.output != "-" {
 		base = filepath.Dir(flags.output)
-		// A report that somebody has completed is not lost to a second run.
-		if _, err := os.Stat(flags.output); err == nil && !flags.force {
-			return fail(exitUsage, fmt.Errorf("%s is there already; --force writes over it", flags.output))
+		if err := free(flags); err != nil {
+			return err
 		}
 	}
 	meter := &observe.Meter{}

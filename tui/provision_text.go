@@ -58,13 +58,18 @@ func (m *model) provisionText(w *writer, f *checker.Finding, p *export.Provision
 		}
 		var marks []string
 		for _, r := range readers {
-			marks = append(marks, m.reader(r))
+			if r.Begins {
+				marks = append(marks, m.reader(r))
+			}
 			if !isIn(said, r) {
 				said = append(said, r)
 			}
 		}
 		of := toneOfReader(readers[0])
-		text = append(text, span{"［" + strings.Join(marks, " ") + "］", of}, span{ph.Text, of})
+		if len(marks) > 0 {
+			text = append(text, span{"［" + strings.Join(marks, " ") + "］", of})
+		}
+		text = append(text, span{ph.Text, of})
 	}
 	w.text(0, text...)
 	var answers []span
@@ -75,7 +80,9 @@ func (m *model) provisionText(w *writer, f *checker.Finding, p *export.Provision
 		}
 		answers = append(answers, span{m.reader(r) + " " + word, toneOfReader(r)}, span{text: "  "})
 	}
-	w.add(block{lead: say(s.Say("凡例", "signs")), hang: m.labelWidth(), text: answers})
+	if len(answers) > 0 {
+		w.add(block{lead: say(s.Say("凡例", "signs")), hang: m.labelWidth(), text: answers})
+	}
 	w.field(s.Say("出典", "source"), m.labelWidth(), m.sourceWords(p.Is))
 	for _, note := range p.Notes {
 		w.field(s.Say("注", "note"), m.labelWidth(), s.In(note))
@@ -135,7 +142,7 @@ func (m *model) presentText(w *writer, f *checker.Finding, p *export.Provision) 
 			w.text(hang, span{now.Command, strong})
 		}
 	case now.Same:
-		w.field(s.Say("現行", "now"), hang, s.Say(label+"の"+m.presentPlace(f, now)+"も一字も違わない", m.presentPlace(f, now)+" of "+label+" is the same, letter by letter"))
+		w.field(s.Say("現行", "now"), hang, s.Say(label+"の"+m.presentPlace(f, now)+"も一字も違わない（", m.presentPlace(f, now)+" of "+label+" is the same, letter by letter (")+now.Is.Revision+s.Say("）", ")"))
 	default:
 		w.blank()
 		w.text(0, span{s.Say("現行との違い  "+label+"  "+m.presentPlace(f, now), "Against the text of "+label+"  "+m.presentPlace(f, now)), strong})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,5 +159,28 @@ func TestLetter(t *testing.T) {
 		if have := letter(i); have != want {
 			t.Errorf("%d: %q, want %q", i, have, want)
 		}
+	}
+}
+
+// A phrase in which words begin that are left out too is one stretch.
+func TestPhraseIsOneMark(t *testing.T) {
+	r := *fraudRule(t)
+	r.Omitted = append(slices.Clone(r.Omitted), checker.Omitted{Words: "、財物を", Why: checker.Text{Ja: "試し", En: "a try"}})
+	covered, err := New(kept(t, "人を欺いて、財物を交付させた者は、十年以下の懲役に処する。")).Cover(&r)
+	if err != nil || len(covered.Units) != 1 {
+		t.Fatal(covered.Units, err)
+	}
+	if lines := strings.Join(covered.Lines("ja"), "\n"); !strings.Contains(lines, " 財物を交付させた］") {
+		t.Errorf("the phrase is in pieces:\n%s", lines)
+	}
+	end := 0
+	for _, m := range covered.Units[0].Marks {
+		if m.From != end {
+			t.Errorf("a stretch begins at %d, the one before ends at %d", m.From, end)
+		}
+		end = m.To
+	}
+	if end != len(covered.Units[0].Text) {
+		t.Errorf("the stretches end at %d of %d", end, len(covered.Units[0].Text))
 	}
 }

@@ -265,6 +265,11 @@ func (u *Unit) mark(r *checker.Rule, phrases []phrase, used map[*checker.Omitted
 				used[x.why] = true
 			}
 		}
+		// Words that are left out may begin or end within a phrase; it is one phrase still.
+		if n := len(u.Marks) - 1; n >= 0 && len(m.Clauses) > 0 && slices.Equal(u.Marks[n].Clauses, m.Clauses) {
+			u.Marks[n].To = m.To
+			continue
+		}
 		u.Marks = append(u.Marks, m)
 	}
 }

@@ -20,7 +20,7 @@ import (
 // labelled is one line of LABELS.tsv.
 type labelled struct {
 	file, format, polarity string
-	actor                  string   // the program that did it, if one is named
+	actors                 []string // the programs that did it, if the first is named as one
 	acts                   []string // the records that show it, as event#record
 	wants                  []wantedEvents
 }
@@ -79,8 +79,12 @@ Written by that command. It compares the events read with those labelled: how ma
 
 - missed / invented: 札にあって読まれないもの、札にないのに読まれたもの。evtx と mordor_jsonl だけが数えられています。
 - false accusations: 対象でない物の行為を対象のものとした数。files: 読んだファイル。unread: 読めない形式。
-- acts / attributed: 札が実行ファイルを名指す記録と、それを対象に示したとき対象の行為とされた記録。残りは、記録が services.exe や svchost.exe を名指すもの（代わりに働いた Windows の部品）で、推測では埋めません。
-  What is left names a part of Windows that acted in its place, and is not guessed.
+- acts / attributed: 札が実行ファイルを名指す記録と、それを対象に示したとき対象の行為とされた記録。残りには一つずつ理由を記します：記録がプログラムを名指さないか、代わりに働いた Windows の部品（services.exe など）を名指すもので、推測では埋めません。
+  Each that is left has its reason: the record names no program, or a part of Windows that acted in its place. None is guessed.
+- not a format that is read: VMRay・DRAKVUF・MAEC は、EVIDENCE.md が読まなくてよいとする形式なので、読みません。
+  VMRay, DRAKVUF and MAEC: EVIDENCE.md says to skip them.
+- PowerShell の 4104・800（スクリプトの文）に literal_events はなく、実行の結果も示さないので、観察としません。
+  No literal event names 4104 or 800: the text of a script is not what it did.
 
 ` + "```text\n" + printed + "```\n")
 }
@@ -138,11 +142,11 @@ func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
 // attribution reads a file again with the program that did it as the subject, and
 // counts the labelled records that are attributed to it.
 func (s *evidenceScore) attribution(dir string, l labelled, miss func(string, ...any)) error {
-	if l.actor == "" || len(l.acts) == 0 {
+	if len(l.actors) == 0 || len(l.acts) == 0 {
 		return nil
 	}
 	result, err := observe.Run(observe.Options{
-		Paths: []string{filepath.Join(dir, filepath.FromSlash(l.file))}, Subject: observe.Subject{Processes: []string{l.actor}},
+		Paths: []string{filepath.Join(dir, filepath.FromSlash(l.file))}, Subject: observe.Subject{Processes: l.actors},
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", l.file, err)
@@ -150,18 +154,27 @@ func (s *evidenceScore) attribution(dir string, l labelled, miss func(string, ..
 	for _, act := range l.acts {
 		event, record, _ := strings.Cut(act, "#")
 		s.acts++
-		found := slices.ContainsFunc(result.Report.Observed, func(o audit.Observation) bool {
-			return o.Attribution != nil && o.Attribution.To == "subject" &&
-				strings.Contains(o.Locator+",", "EventRecordID "+record+",") && strings.HasSuffix(o.Locator, " "+event)
+		at := slices.IndexFunc(result.Report.Observed, func(o audit.Observation) bool {
+			return strings.Contains(o.Locator+",", "EventRecordID "+record+",") && strings.HasSuffix(o.Locator, " "+event)
 		})
-		if found {
-			s.attributed++
-		} else {
-			miss("%s is not attributed to %s", act, l.actor)
+		why := "it is not among the observations"
+		if at >= 0 {
+			o := result.Report.Observed[at]
+			if o.Attribution != nil && o.Attribution.To == "subject" {
+				s.attributed++
+				continue
+			}
+			why = "the record names no program"
+			if image := namedImage.FindString(o.Actor); image != "" {
+				why = "the record names " + image
+			}
 		}
+		miss("%s is not attributed to %s: %s", act, strings.Join(l.actors, ", "), why)
 	}
 	return nil
 }
+
+var namedImage = regexp.MustCompile(`(?i)[\w.-]+\.exe`)
 
 func (s *evidenceScore) compare(w wantedEvents, have []observe.Literal, miss func(string, ...any)) {
 	s.wanted += w.count
@@ -237,8 +250,24 @@ var literalEvents = regexp.MustCompile(`^(\w+) x(\d+) \[([^\]]*)\] by (\S+)$`)
 // A program that a label names as the actor, and the records that show an act.
 var (
 	program        = regexp.MustCompile(`^[\w.-]+\.exe`)
+	plainWord      = regexp.MustCompile(`^\w+$`)
 	labelledRecord = regexp.MustCompile(`[\[,](\d+#\d+)`)
 )
+
+// programs are those that a label names: the first is written as one (reg.exe), others
+// after it perhaps without .exe.
+func programs(actor string) []string {
+	var names []string
+	for i, part := range strings.Split(actor, ", ") {
+		switch name := program.FindString(part); {
+		case name != "":
+			names = append(names, name)
+		case i > 0 && len(names) > 0 && plainWord.MatchString(part):
+			names = append(names, part+".exe")
+		}
+	}
+	return names
+}
 
 // readLabels reads LABELS.tsv.
 func readLabels(file string) ([]labelled, error) {
@@ -264,7 +293,7 @@ func readLabels(file string) ([]labelled, error) {
 	var labels []labelled
 	for _, row := range rows[1:] {
 		l := labelled{file: column(row, "file"), format: column(row, "format"), polarity: column(row, "polarity")}
-		l.actor = program.FindString(column(row, "actor"))
+		l.actors = programs(column(row, "actor"))
 		for _, m := range labelledRecord.FindAllStringSubmatch(column(row, "labels"), -1) {
 			l.acts = append(l.acts, m[1])
 		}

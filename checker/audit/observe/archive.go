@@ -58,7 +58,14 @@ func readGzip(c *collector, in content) error {
 	}
 	if isTar(head) {
 		c.format("tar")
-		return readTar(c, content{stream: b, size: -1, name: in.name, depth: in.depth})
+		if err := readTar(c, content{stream: b, size: -1, name: in.name, depth: in.depth}); err != nil {
+			return err
+		}
+		// The checksum comes after the last member.
+		if _, err := io.Copy(io.Discard, b); err != nil {
+			c.lost("after the last member: " + plainError(err) + "; no checksum vouches for what was read")
+		}
+		return nil
 	}
 	name := path.Base(strings.TrimSuffix(strings.ReplaceAll(in.name, `\`, "/"), ".gz"))
 	return c.inside(content{stream: b, size: -1, name: name, depth: in.depth})

@@ -361,8 +361,24 @@ func (ch *channel) gaps() string {
 	}
 }
 
+// whole reports whether each record id from the lowest to the highest is there once. The
+// count alone would let a record that is there twice stand for one that is not.
 func (ch *channel) whole() bool {
-	return ch.low > 0 && ch.high-ch.low+1 == uint64(ch.records)
+	if ch.low == 0 || ch.high-ch.low+1 != uint64(ch.records) {
+		return false
+	}
+	var all uint64
+	for n := range uint64(ch.records) {
+		all += mixed(ch.low + n)
+	}
+	return all == ch.ids
+}
+
+// mixed scatters a number (the finaliser of SplitMix64).
+func mixed(n uint64) uint64 {
+	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
+	n = (n ^ n>>27) * 0x94d049bb133111eb
+	return n ^ n>>31
 }
 
 func sorted[V any](m map[string]V) []string {

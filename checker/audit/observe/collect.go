@@ -79,6 +79,7 @@ type channel struct {
 	local       bool
 	cleared     bool
 	low, high   uint64 // record ids
+	ids         uint64 // the sum of their mixed, by which ids that repeat are told from a series
 }
 
 const (
@@ -136,13 +137,34 @@ func (c *collector) keep(e *event, s seen) {
 	if s.attribution != nil && s.attribution.To == "subject" {
 		s.own = true
 	}
-	key := s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
-	c.repeats[key]++
-	if c.repeats[key] > mostOfOne || len(c.seen) >= mostSeen {
+	if len(c.seen) >= mostSeen {
 		c.dropped++
 		return
 	}
+	key := s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
+	c.repeats[key]++
+	if c.repeats[key] > mostOfOne {
+		c.dropped++
+		return
+	}
+	s.detach()
 	c.seen = append(c.seen, s)
+}
+
+// detach copies the texts of an observation. Those of a record are parts of what was
+// read with it, up to 64 KiB, which would stay in memory for as long as they do.
+func (s *seen) detach() {
+	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.computer, &s.logon, &s.asked, &s.groupName} {
+		*text = strings.Clone(*text)
+	}
+	for key, value := range s.shows {
+		if text, ok := value.(string); ok {
+			s.shows[key] = strings.Clone(text)
+		}
+	}
+	if s.attribution != nil {
+		s.attribution.Note = strings.Clone(s.attribution.Note)
+	}
 }
 
 // matter takes something for the chronology.
@@ -152,7 +174,7 @@ func (c *collector) matter(e *event, what string) {
 		return
 	}
 	at, local := e.when()
-	c.matters = append(c.matters, matter{at, local, what, e.locator(c.member)})
+	c.matters = append(c.matters, matter{at, local, strings.Clone(what), e.locator(c.member)})
 }
 
 // called notes what a record calls an account. What made it says best.
@@ -161,7 +183,7 @@ func (c *collector) called(sid, name string, rank int) {
 		return
 	}
 	if known, ok := c.names[sid]; !ok || rank > known.rank {
-		c.names[sid] = accountName{name, rank}
+		c.names[strings.Clone(sid)] = accountName{strings.Clone(name), rank}
 	}
 }
 
@@ -176,8 +198,8 @@ func (c *collector) tally(e *event) {
 		if len(c.channels) >= mostChannels {
 			return
 		}
-		ch = &channel{name: e.Channel, events: map[uint32]int{}}
-		c.channels[e.Channel] = ch
+		ch = &channel{name: strings.Clone(e.Channel), events: map[uint32]int{}}
+		c.channels[ch.name] = ch
 	}
 	ch.records++
 	if ch.events[e.EventID] > 0 || len(ch.events) < mostChannels {
@@ -187,6 +209,7 @@ func (c *collector) tally(e *event) {
 		ch.low = e.RecordID
 	}
 	ch.high = max(ch.high, e.RecordID)
+	ch.ids += mixed(e.RecordID)
 	t := e.Time
 	if t.IsZero() {
 		return
@@ -210,7 +233,7 @@ func (c *collector) computer(name string) {
 		}
 	}
 	if len(c.computers) < mostChannels {
-		c.computers = append(c.computers, name)
+		c.computers = append(c.computers, strings.Clone(name))
 	}
 }
 

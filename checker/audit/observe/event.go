@@ -102,7 +102,8 @@ func shortChannel(channel string) string {
 	}
 }
 
-// excerpt writes the record's own names and values, short.
+// excerpt writes the record's own names and values, short. Only what breaks a line is
+// written as a space: other spaces stand as the record has them.
 func (e *event) excerpt(names ...string) string {
 	var parts []string
 	for _, name := range names {
@@ -110,9 +111,14 @@ func (e *event) excerpt(names ...string) string {
 		if !ok || v == "" {
 			continue
 		}
-		parts = append(parts, name+"="+cut(strings.Join(strings.Fields(v), " "), 160))
+		parts = append(parts, name+"="+cut(inOneLine(v), 160))
 	}
 	return cut(strings.Join(parts, " | "), 600)
+}
+
+func inOneLine(s string) string {
+	breaks := func(r rune) bool { return r >= '\t' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, breaks), " "))
 }
 
 // cut shortens a text and says that it did; what a terminal would act on is taken out.

@@ -9,7 +9,8 @@ import (
 
 // examined writes what a log was looked through for: only kinds whose events this
 // log shows that Windows was recording, only if the file was read whole, and only if no
-// record id is missing. A list is never closed by a log that did not record.
+// record id is missing. A list is never closed by a log that did not record, nor by one
+// record, which is without a gap however it was chosen.
 func (b *builder) examined(r *reading) {
 	if r.source.Exhibit == "" || r.source.Partial {
 		return
@@ -17,7 +18,7 @@ func (b *builder) examined(r *reading) {
 	for _, name := range sorted(r.channels) {
 		ch := r.channels[name]
 		kinds, why := ch.shows(b.options.Subject.Known())
-		if len(kinds) == 0 || !ch.whole() || ch.first.IsZero() {
+		if len(kinds) == 0 || ch.first.IsZero() || ch.records < 2 || !ch.whole() {
 			continue
 		}
 		local := ch.local || r.zoneDoubt > 0
@@ -40,6 +41,9 @@ func (ch *channel) shows(subject bool) (kinds []string, why string) {
 	var because []string
 	channel := strings.ToLower(ch.name)
 	switch {
+	case channel == "security" && has(4719, 1101):
+		// What is audited was changed while it ran, or events were dropped: it did not
+		// record the same throughout.
 	case channel == "security":
 		if has(4720, 4722, 4724, 4725, 4726, 4738, 4781, 4798) && has(4731, 4732, 4733, 4735, 4799) {
 			kinds = append(kinds, "account")

@@ -36,10 +36,12 @@ func formats() []format {
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
 		{"Hayabusa CSV", hasColumns("Timestamp", "RuleTitle", "EventID", "Details"), func(c *collector, in content) error { return c.readTimeline(in.stream) }},
+		{"Event Viewer CSV", isEventViewerCSV, refuseEventViewerCSV},
 		{"Procmon CSV", hasColumns("Process Name", "PID", "Operation", "Path", "Result", "Detail"), func(c *collector, in content) error { return c.readProcmon(in.stream) }},
 		{"Regshot", isRegshot, func(c *collector, in content) error { return c.readRegshot(in.stream) }},
 		{"osquery results", isOsquery, func(c *collector, in content) error { return c.readOsquery(in.stream) }},
 		{"Attack Surface Analyzer", isASA, func(c *collector, in content) error { return c.readASA(in.stream) }},
+		{"Attack Surface Analyzer SARIF", isASASARIF, func(c *collector, in content) error { return c.readASASARIF(in.stream) }},
 		{"VirusTotal behaviour", isVirusTotal, func(c *collector, in content) error { return c.readVirusTotal(in.stream) }},
 		{"CAPE report", isCAPE, func(c *collector, in content) error { return c.readCAPE(in.stream) }},
 		{"listing", isListing, readListing},
@@ -135,6 +137,9 @@ func readEVTX(c *collector, in content) error {
 	c.source.Bytes += stats.BytesLost + stats.BytesMissing
 	if stats.Skipped > 0 || stats.BytesLost > 0 || stats.BytesMissing > 0 {
 		c.lost(fmt.Sprintf("%d records left out as damaged, %d bytes lost, %d bytes cut off", stats.Skipped, stats.BytesLost, stats.BytesMissing))
+	}
+	if stats.Chunks < stats.StatedChunks {
+		c.lost(fmt.Sprintf("the log states %d chunks of records; %d are in the file", stats.StatedChunks, stats.Chunks))
 	}
 	if stats.Unverified > 0 {
 		c.note(fmt.Sprintf("%d records that no checksum vouches for, as in a log copied while it was open", stats.Unverified))

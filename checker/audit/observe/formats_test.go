@@ -3,6 +3,8 @@ package observe
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/japanese"
 )
 
 // The smaller formats: what each says, and what it does not.
@@ -39,6 +41,13 @@ func TestFormats(t *testing.T) {
 			`"FILE_MODIFIED":{"$type":"x","$values":[{"Identity":"C:\\d","Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}},` +
 			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}}]}},"metadata":{}}`,
 			"account.create account:maint\nacl.change file:C:\\d"},
+		{"Attack Surface Analyzer SARIF", "a.sarif", `{"$schema":"https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"Attack Surface Analyzer"}},"artifacts":[` +
+			`{"location":{"index":0,"description":{"text":"maint"}},"properties":{"Analysis":"WARNING","ChangeType":"CREATED","ResultType":"USER","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true}}},` +
+			`{"location":{"uri":"C:/d","description":{"text":"C:\\d"}},"properties":{"ChangeType":3,"ResultType":1,"Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}}}],"results":[{"ruleId":"x"}]}]}`,
+			"account.create account:maint\nacl.change file:C:\\d"},
+		{"osquery batch", "b.log", `{"name":"users","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"diffResults":{"removed":[{"username":"old","uuid":"S-1-5-21-1-2-3-1001"}],"added":[{"username":"maint","uuid":"S-1-5-21-1-2-3-1002"},{"service_type":"OWN","name":"svc"}]}}` + "\n" +
+			`{"action":"snapshot","name":"users","hostIdentifier":"PC","diffResults":"","snapshot":[` + strings.TrimSuffix(strings.Repeat(`{"username":"other","uuid":"S-1-5-21-1-2-3-1003"},`, 2000), ",") + `],"unixTime":1}` + "\n",
+			"account.delete account:old\naccount.create account:maint\nservice.create service:svc"},
 		{"VirusTotal", "v.json", `{"data":{"attributes":{"sandbox_name":"s","analysis_date":1551027115,"registry_keys_set":[{"key":"<HKLM>\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]},"id":"ab_s","type":"file_behaviour"}}`,
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
@@ -57,6 +66,22 @@ func TestFormats(t *testing.T) {
 		// Cut anywhere, nothing may break, and what is there can be read back.
 		for at := 1; at < len(c.text); at += 1 + len(c.text)/40 {
 			run(t, []string{subject}, file(t, c.name, []byte(c.text[:at])))
+		}
+	}
+}
+
+// Event Viewer's CSV is known and not read; what helps is said.
+func TestEventViewerCSV(t *testing.T) {
+	japaneseText := "レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ\r\n情報,2024/05/01 10:00:00,Microsoft-Windows-Security-Auditing,4720,ユーザー アカウント管理,x\r\n"
+	sjis, err := japanese.ShiftJIS.NewEncoder().String(japaneseText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"\ufeff" + japaneseText, sjis, "Level,Date and Time,Source,Event ID,Task Category\r\nInformation,5/1/2024 10:00:00 AM,x,4720,y,z\r\n"} {
+		r := run(t, nil, file(t, "a.csv", []byte(text)))
+		s := r.Sources[0]
+		if !r.Partial || s.Format != "Event Viewer CSV" || !strings.Contains(strings.Join(s.Notes, ""), "Save the same events as .evtx or XML") || len(r.Report.Observed) != 0 {
+			t.Errorf("%+v", s)
 		}
 	}
 }

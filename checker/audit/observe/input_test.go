@@ -181,6 +181,19 @@ func TestArchives(t *testing.T) {
 	}
 }
 
+// A tar.gz whose last bytes are cut off is read, and it is said that nothing vouches
+// for it.
+func TestCutChecksum(t *testing.T) {
+	whole := gzipped(tarred("a.json", []byte(oneLineOf)))
+	if r := run(t, nil, file(t, "a.tar.gz", whole)); r.Partial || len(r.Report.Observed) != 1 {
+		t.Errorf("%+v", r.Sources)
+	}
+	r := run(t, nil, file(t, "a.tar.gz", whole[:len(whole)-8]))
+	if !r.Partial || len(r.Report.Observed) != 1 || !strings.Contains(strings.Join(r.Sources[0].Notes, ""), "no checksum vouches") {
+		t.Errorf("%+v", r.Sources)
+	}
+}
+
 // What an archive unpacks to is bounded, whatever it says of itself.
 func TestBomb(t *testing.T) {
 	c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}

@@ -17,10 +17,11 @@ import (
 // jsonValue is one value of a line.
 type jsonValue struct {
 	parent int32 // the object or array that it lies in; -1 for the outermost
+	end    int32 // the value after it and all that lies in it
 	kind   byte  // '{', '[', '"', '0' (a number), 't', 'f' or 'n'
+	escape bool  // there are escapes in it
 	name   []byte
 	text   []byte // of numbers and strings, as they stand in the line
-	escape bool   // there are escapes in it
 }
 
 // jsonLine parses lines, with room that it uses again.
@@ -81,17 +82,20 @@ func (p *jsonLine) value(parent int32, name []byte, depth int) error {
 	}
 	at := int32(len(p.values))
 	b := p.in[p.pos]
-	p.values = append(p.values, jsonValue{parent: parent, kind: b, name: name})
+	p.values = append(p.values, jsonValue{parent: parent, end: at + 1, kind: b, name: name})
 	switch b {
 	case '{', '[':
 		if depth >= mostJSONDepth {
 			return errJSONDeep
 		}
 		p.pos++
+		within := p.array
 		if b == '{' {
-			return p.object(at, depth+1)
+			within = p.object
 		}
-		return p.array(at, depth+1)
+		err := within(at, depth+1)
+		p.values[at].end = int32(len(p.values))
+		return err
 	case '"':
 		text, escaped, err := p.text()
 		p.values[at].text, p.values[at].escape = text, escaped
@@ -173,20 +177,20 @@ func (p *jsonLine) object(at int32, depth int) error {
 	}
 }
 
-// mostPlain is up to how many values names are compared one with another.
-const mostPlain = 1024
+// mostNamesOfOne is how many names an object may have: they are compared one with another,
+// and no log has so many.
+const mostNamesOfOne = 1024
 
-// once refuses a name that the object has already. In a line with very many values,
-// which no log has, the check would take too long: then it is refused as it is.
+// once refuses a name that the object has already.
 func (p *jsonLine) once(object int32, name []byte) error {
-	values := p.values[object+1:]
-	if len(values) > mostPlain {
-		return errJSONMany
-	}
-	for i := range values {
-		v := &values[i]
-		if len(v.name) == len(name) && v.parent == object && string(v.name) == string(name) {
+	n := 0
+	for i := object + 1; int(i) < len(p.values); i = p.values[i].end {
+		v := &p.values[i]
+		if len(v.name) == len(name) && string(v.name) == string(name) {
 			return errJSONTwice
+		}
+		if n++; n > mostNamesOfOne {
+			return errJSONMany
 		}
 	}
 	return nil

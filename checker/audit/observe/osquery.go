@@ -2,6 +2,7 @@ package observe
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -14,11 +15,16 @@ import (
 // strings. The time is that of the query, so that something was added means: since the
 // query before. Taken are tables that can be told from their columns: users (username,
 // uuid = SID), user_groups with a SID, services, scheduled_tasks and certificates.
-// There is no actor. Source: osquery's documentation of logging and of its schema.
+// There is no actor. The batch form has in place of action and columns a diffResults
+// with the lists added and removed, or a list snapshot. Source: osquery's documentation of logging and of its schema.
 
 func isOsquery(head []byte) bool {
 	text := plainHead(head)
-	return bytes.HasPrefix(text, []byte("{")) && bytes.Contains(text, []byte(`"hostIdentifier"`)) && bytes.Contains(text, []byte(`"columns"`)) && bytes.Contains(text, []byte(`"action"`))
+	if !bytes.HasPrefix(text, []byte("{")) || !bytes.Contains(text, []byte(`"hostIdentifier"`)) {
+		return false
+	}
+	return bytes.Contains(text, []byte(`"columns"`)) && bytes.Contains(text, []byte(`"action"`)) ||
+		bytes.Contains(text, []byte(`"diffResults"`)) || bytes.Contains(text, []byte(`"snapshot"`))
 }
 
 func (c *collector) readOsquery(r io.Reader) error {
@@ -30,12 +36,40 @@ func (c *collector) readOsquery(r io.Reader) error {
 
 // osquery takes one line. It reports whether it is one of a result.
 func (x *jsonEvents) osquery(line int) bool {
-	columns, action := x.child(0, "columns"), x.of(0, "action")
-	if columns < 0 || action == "" {
-		return false
+	action := x.of(0, "action")
+	if columns := x.child(0, "columns"); columns >= 0 && action != "" {
+		x.osqueryRow(line, columns, action, "")
+		return true
 	}
+	diff, rows := x.child(0, "diffResults"), x.child(0, "snapshot")
+	if diff >= 0 {
+		for _, action := range []string{"removed", "added"} {
+			x.osqueryRows(line, x.child(diff, action), action, "/diffResults/"+action)
+		}
+	}
+	x.osqueryRows(line, rows, "snapshot", "/snapshot")
+	return diff >= 0 || rows >= 0
+}
+
+// osqueryRows takes the members of a list of rows. Where osquery has none, it writes
+// an empty text in place of the list.
+func (x *jsonEvents) osqueryRows(line int, list int32, action, where string) {
+	if list < 0 || x.json.values[list].kind != '[' {
+		return
+	}
+	n := 0
+	for i := list + 1; i < x.json.values[list].end; i = x.json.values[i].end {
+		if x.json.values[i].kind == '{' {
+			x.osqueryRow(line, i, action, fmt.Sprintf(" %s/%d", where, n))
+		}
+		n++
+	}
+}
+
+// osqueryRow takes one row of a result: the columns are an object.
+func (x *jsonEvents) osqueryRow(line int, columns int32, action, where string) {
 	x.source.Read++
-	e := &event{Event: &evtx.Event{Computer: x.of(0, "hostIdentifier")}, line: line, where: "query " + cut(x.of(0, "name"), 60)}
+	e := &event{Event: &evtx.Event{Computer: x.of(0, "hostIdentifier")}, line: line, where: "query " + cut(x.of(0, "name"), 60) + where}
 	if at, err := time.Parse("Mon Jan 2 15:04:05 2006 MST", x.of(0, "calendarTime")); err == nil {
 		e.Time = at.UTC()
 	}
@@ -43,7 +77,7 @@ func (x *jsonEvents) osquery(line int) bool {
 	x.settle(e)
 	if action == "snapshot" {
 		x.count("rows of snapshots (a state, no change)")
-		return true
+		return
 	}
 	added := action == "added"
 	verb := func(made, gone string) string {
@@ -69,8 +103,7 @@ func (x *jsonEvents) osquery(line int) bool {
 		s.action, s.kind, s.name = verb("certificate.install", "certificate.remove"), "certificate", strings.ToUpper(e.get("sha1"))
 	default:
 		x.count("rows of tables that are not taken")
-		return true
+		return
 	}
 	x.keep(e, s)
-	return true
 }

@@ -2,6 +2,7 @@ package observe
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,8 @@ type tree struct {
 	commands []command
 	last     time.Time
 	full     bool
+	lines    int  // bytes of the commands
+	overflow bool // there are more denied than are known
 }
 
 // process is one process of the subject.
@@ -39,7 +42,10 @@ type command struct {
 	locator         string // where the record of the command is; the line itself can hold a password
 }
 
-const mostProcesses = 100_000
+const (
+	mostProcesses = 100_000
+	mostLines     = 16 << 20
+)
 
 func newTree(s Subject) *tree {
 	return &tree{subject: s, byGUID: map[string]*process{}, byPID: map[string]*process{}, denied: map[string]bool{}}
@@ -64,7 +70,7 @@ func (t *tree) started(e *event, s start, member string) *process {
 	p := t.judge(e, s)
 	if p == nil {
 		if t.subject.denied(s.sha256) && s.guid != "" {
-			t.denied[guidKey(s.guid)] = true
+			t.deny(s)
 		}
 		return nil
 	}
@@ -72,17 +78,37 @@ func (t *tree) started(e *event, s start, member string) *process {
 		t.full = true
 		return nil
 	}
-	p.image, p.pid = s.image, s.pid
+	// Copies: what the record says is part of a larger text that need not stay.
+	p.image, p.pid, p.note = strings.Clone(s.image), strings.Clone(s.pid), strings.Clone(p.note)
 	if s.guid != "" {
-		t.byGUID[guidKey(s.guid)] = p
+		t.byGUID[strings.Clone(guidKey(s.guid))] = p
 	} else {
 		t.byPID[key] = p
 	}
 	if s.line != "" && len(t.commands) < mostProcesses {
+		if t.lines += len(s.line); t.lines > mostLines {
+			t.full = true
+			return p
+		}
 		at, _ := e.when()
-		t.commands = append(t.commands, command{e.Computer, strings.ToLower(s.logon), at, strings.ToLower(s.line), e.locator(member)})
+		t.commands = append(t.commands, command{
+			strings.Clone(e.Computer), strings.Clone(strings.ToLower(s.logon)), at, strings.Clone(strings.ToLower(s.line)), e.locator(member),
+		})
 	}
 	return p
+}
+
+// deny notes a process that has the subject's name, or could have its signature, and
+// another hash.
+func (t *tree) deny(s start) {
+	if basis, _ := t.subject.is(s.image, ""); basis == "" && len(t.subject.Signers) == 0 {
+		return
+	}
+	if len(t.denied) >= mostProcesses {
+		t.full, t.overflow = true, true
+		return
+	}
+	t.denied[strings.Clone(guidKey(s.guid))] = true
 }
 
 // judge says on what basis a process is the subject's, or nil.
@@ -94,7 +120,7 @@ func (t *tree) judge(e *event, s start) *process {
 	if parent != nil {
 		return parent.child(s.image)
 	}
-	if s.parentGUID != "" && t.denied[guidKey(s.parentGUID)] {
+	if s.parentGUID != "" && (t.denied[guidKey(s.parentGUID)] || t.overflow) {
 		return nil
 	}
 	if basis, note := t.subject.is(s.parentImage, ""); basis != "" {
@@ -157,7 +183,7 @@ func (t *tree) signed(e *event) {
 	if guid == "" || t.byGUID[guid] != nil || len(t.byGUID) >= mostProcesses {
 		return
 	}
-	t.byGUID[guid] = &process{image: image, pid: e.get("ProcessId"), basis: "signer", note: "signed by " + e.get("Signature")}
+	t.byGUID[strings.Clone(guid)] = &process{image: strings.Clone(image), pid: strings.Clone(e.get("ProcessId")), basis: "signer", note: "signed by " + e.get("Signature")}
 }
 
 // act attributes what a record says to the subject, or to nobody.
@@ -166,7 +192,7 @@ func (t *tree) act(e *event) *audit.Attribution {
 		return nil
 	}
 	guid, pid, image := e.get("ProcessGuid"), e.get("ProcessId"), e.image()
-	if guid != "" && t.denied[guidKey(guid)] {
+	if key := guidKey(guid); guid != "" && (t.denied[key] || t.overflow && t.byGUID[key] == nil) {
 		return nil
 	}
 	// A process id without an image is not enough: it may have been used again.
@@ -197,21 +223,26 @@ func pidText(pid string) string {
 }
 
 // named finds a command of the subject's that asked for just what a record shows:
-// the same machine, the words of the command, the name, the same logon where both
-// state it, and shortly before. The command alone would show nothing, and the time
+// the same machine, the words of the command, the name, the same logon where the record
+// states one, and shortly before. The command alone would show nothing, and the time
 // alone nothing either.
 func (t *tree) named(s *seen) *audit.Attribution {
 	for _, c := range t.commands {
 		if !strings.EqualFold(c.computer, s.computer) || s.at.IsZero() || c.at.After(s.at) || s.at.Sub(c.at) > time.Minute {
 			continue
 		}
-		if c.logon != "" && s.logon != "" && c.logon != s.logon || !asksFor(c.line, s) {
+		// A record that states a logon is of that one only; a command of which none is
+		// known could be of another.
+		if s.logon != "" && c.logon != s.logon || !asksFor(c.line, s) {
 			continue
 		}
 		return &audit.Attribution{To: "subject", Basis: "process-tree", Note: cut("a process of the subject ran the command that names it: "+c.locator, 400)}
 	}
 	return nil
 }
+
+// onOther finds a command that is for another machine than the one it runs on.
+var onOther = regexp.MustCompile(`(?i)\bsc(\.exe)?"?\s+\\\\|\bnet1?(\.exe)?"?\s.*\s/do(m|ma|mai|main)?\b|\bschtasks(\.exe)?"?\s.*\s/s\s|\s-(computername|cimsession)\b`)
 
 // asksFor reports whether a command line asks for what was seen, by name.
 func asksFor(line string, s *seen) bool {
@@ -225,7 +256,7 @@ func asksFor(line string, s *seen) bool {
 		return true
 	}
 	name := strings.ToLower(s.asked)
-	if name == "" || !words[name] {
+	if name == "" || !words[name] || onOther.MatchString(line) {
 		return false
 	}
 	switch s.action {

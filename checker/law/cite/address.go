@@ -76,6 +76,12 @@ func elements(elm string) string {
 		"Subitem", "Si", "Item", "It", "[", "_", "]", "").Replace(elm)
 }
 
+// PathPlace reads the path of a unit, as the store has it: At_8-Pr_1-It_2.
+func PathPlace(path string) (law.Place, bool) {
+	p, err := fragmentPlace(path)
+	return p, err == nil && !p.IsZero()
+}
+
 // fragmentPlace reads Mp-Ch_3-Se_1-At_6-Pr_1-It_3. An address of a whole law or
 // chapter has no place.
 func fragmentPlace(fragment string) (law.Place, error) {

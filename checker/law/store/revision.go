@@ -34,6 +34,7 @@ type Answer struct {
 	Listed      string    // the revision that e-Gov names for the day; empty if its table is not held
 	Promulgated day.Date  // of the law
 	Beyond      bool      // the text was current when fetched, and the day is later
+	Undated     bool      // no end of the text is known, nor the day on which it was fetched, and the day is after its first
 }
 
 // Revision is the text of a law on a day: from its first day, until excluded, of
@@ -92,6 +93,7 @@ func (l *lawFile) on(on day.Date) Answer {
 	case best >= 0:
 		a.Status, a.Revision = Held, l.Revisions[best]
 		a.Previous, a.Next = nil, nil
+		a.Undated = l.end(best).IsZero() && a.Revision.Fetched.IsZero() && on.After(a.Revision.From)
 		a.Beyond = a.Revision.Until.IsZero() && !a.Revision.Fetched.IsZero() && on.After(a.Revision.Fetched)
 	case a.Previous == nil:
 		a.Status = Before
@@ -167,8 +169,8 @@ func (a Answer) Says(on day.Date) (ja, en string) {
 		if !a.Promulgated.IsZero() && on.Before(a.Promulgated) {
 			return fmt.Sprintf("%sは公布（%s）前。", on, a.Promulgated), fmt.Sprintf("%s is before promulgation (%s).", on, a.Promulgated)
 		}
-		return fmt.Sprintf("保存されている条文は%sから。それより前の条文はない。", a.Next.From),
-			fmt.Sprintf("The texts in the store begin on %s; there is none before.", a.Next.From)
+		return fmt.Sprintf("保存されている条文は%sから。それより前の条文は保存されていない。", a.Next.From),
+			fmt.Sprintf("The texts in the store begin on %s; it has none of a day before.", a.Next.From)
 	}
 	ja = fmt.Sprintf("%sの条文は保存されていない（%sの版の後）。", on, a.Previous.From)
 	en = fmt.Sprintf("No text of %s is in the store: the one before is of %s", on, a.Previous.From)
