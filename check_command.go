@@ -181,30 +181,36 @@ func reaches(result *checker.Result, level string) bool {
 }
 
 func (s *session) schemaCommand() *cobra.Command {
-	output := "-"
+	output, isResult := "-", false
 	cmd := &cobra.Command{
 		Use:     "schema",
-		Short:   "print the JSON Schema of the audit report format",
-		Example: "  jobun schema -o report.schema.json",
+		Short:   "print the JSON Schema of the audit report format, or of the JSON export",
+		Example: "  jobun schema -o report.schema.json\n  jobun schema --result -o result.schema.json",
 		Args:    cobra.NoArgs,
-		RunE:    func(*cobra.Command, []string) error { return s.schema(output) },
+		RunE: func(*cobra.Command, []string) error {
+			if isResult {
+				return s.schema(export.ResultSchema(), output)
+			}
+			return s.schema(audit.Schema(), output)
+		},
 	}
+	cmd.Flags().BoolVar(&isResult, "result", false, "the schema of what export writes as JSON")
 	cmd.Flags().StringVarP(&output, "output", "o", "-", "the file to write; - is the standard output")
 	return cmd
 }
 
-func (s *session) schema(output string) error {
+func (s *session) schema(schema map[string]any, output string) error {
 	if output == "-" {
-		return s.printJSON(audit.Schema())
+		return s.printJSON(schema)
 	}
 	var b bytes.Buffer
-	if err := (&session{out: &b}).printJSON(audit.Schema()); err != nil {
+	if err := (&session{out: &b}).printJSON(schema); err != nil {
 		return err
 	}
 	if err := writeFile(output, b.Bytes()); err != nil {
 		return fail(exitInput, err)
 	}
-	fmt.Fprintf(s.err, "jobun: wrote %s\n", output)
+	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(output))
 	return nil
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
@@ -85,6 +87,49 @@ func TestDocsGenerated(t *testing.T) {
 }
 
 // TestDocsSchema keeps the shipped JSON Schema that the fixtures name.
+// TestDocsResultSchema keeps the shipped schema of the JSON export true, and every
+// kept export valid against it; one with a key too many, or too few, is refused.
+func TestDocsResultSchema(t *testing.T) {
+	const name = "fixtures/result.schema.json"
+	have, err := os.ReadFile(name)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	text := printed(t, "schema", "--result")
+	sameFile(t, name, string(have), text)
+	read := func(text string) any {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("result.json", read(text)); err != nil {
+		t.Fatal(err)
+	}
+	schema := compiler.MustCompile("result.json")
+	results, err := filepath.Glob("fixtures/*/want/result.json")
+	if err != nil || len(results) == 0 {
+		t.Fatalf("no kept results: %v", err)
+	}
+	for _, result := range results {
+		v := read(readDoc(t, result)).(map[string]any)
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", result, err)
+		}
+		v["more"] = 1
+		if schema.Validate(v) == nil {
+			t.Errorf("%s: a key too many is accepted", result)
+		}
+		delete(v, "more")
+		delete(v, "findings")
+		if schema.Validate(v) == nil {
+			t.Errorf("%s: a result without findings is accepted", result)
+		}
+	}
+}
+
 func TestDocsSchema(t *testing.T) {
 	const name = "fixtures/report.schema.json"
 	have, err := os.ReadFile(name)

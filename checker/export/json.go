@@ -15,8 +15,8 @@ import (
 // JSONSchema names the form of the JSON export, with its version.
 const JSONSchema = "https://jobun.invalid/schema/result-1.json"
 
-// WriteJSON writes everything that came of a check, with nothing left out that a
-// reader of the findings could ask for: keys in a fixed order, no clock in it.
+// WriteJSON writes everything that came of a check, and the report itself as it was
+// read, so that nothing of either is lost: keys in a fixed order, no clock in it.
 func WriteJSON(w io.Writer, res *checker.Result, texts Provisions) error {
 	enc := json.NewEncoder(visible{w})
 	enc.SetEscapeHTML(false)
@@ -32,7 +32,7 @@ func jsonResult(res *checker.Result, texts Provisions) jsonDocument {
 		Rulebook: jsonRulebook{res.Rulebook.Name, res.Rulebook.Version, res.Rulebook.AsOf.String(), res.Rulebook.Digest},
 		Findings: []jsonFinding{}, NotAsked: []jsonNotAsked{}, Declined: []jsonDeclined{}, Entities: []jsonEntity{},
 		Exhibits: []jsonExhibit{}, Parties: []jsonParty{}, Examined: []jsonExamined{}, Statements: []jsonStatement{},
-		Notice: jsonText(notice),
+		Notice: jsonText(notice), AsRead: res.Report.AsRead(),
 	}
 	for _, f := range res.Findings {
 		doc.Findings = append(doc.Findings, findingJSON(res, f, texts))
@@ -204,6 +204,12 @@ func whyJSON(w *checker.Why, shown map[*checker.Why]bool) *jsonWhy {
 		out.List = &jsonList{Kind: list.Kind.Name, Members: list.Members, Examined: []string{}}
 		for _, e := range list.Examined {
 			out.List.Examined = append(out.List.Examined, e.Exhibit)
+		}
+	}
+	if w.Finding != nil {
+		out.Read = &jsonRead{Rule: w.Finding.Rule, Findings: []string{}}
+		for _, f := range w.Finding.Findings {
+			out.Read.Findings = append(out.Read.Findings, f.ID)
 		}
 	}
 	if w.Behaviour != nil {

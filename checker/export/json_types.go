@@ -16,6 +16,9 @@ type jsonDocument struct {
 	Examined   []jsonExamined  `json:"examined"`
 	Statements []jsonStatement `json:"statements"`
 	Notice     jsonText        `json:"notice"`
+	// AsRead is the whole report as it was written: custody, events, the original
+	// wording of dates, and all else that no finding reads.
+	AsRead map[string]any `json:"report_as_read,omitempty"`
 }
 
 type jsonText struct {
@@ -140,7 +143,14 @@ type jsonWhy struct {
 	Fact    string     `json:"fact,omitempty"`
 	Missing string     `json:"missing,omitempty"`
 	List    *jsonList  `json:"list,omitempty"`
+	Read    *jsonRead  `json:"finding,omitempty"`
 	Kids    []*jsonWhy `json:"of,omitempty"`
+}
+
+// jsonRead is what finding("…") read.
+type jsonRead struct {
+	Rule     string   `json:"rule"`
+	Findings []string `json:"findings"`
 }
 
 type jsonList struct {
