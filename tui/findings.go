@@ -61,7 +61,7 @@ func (c findingColumns) heading(s export.Style) string {
 	if c.cite > 0 {
 		title += cells.Pad(s.Say("根拠条文（当時の版）", "provision of the day"), c.cite+1)
 	}
-	return title + s.Say("疑いの要旨", "suspected conduct")
+	return title + s.Say("問い", "question")
 }
 
 func (m *model) findingRow(i int, c findingColumns) []span {

@@ -94,15 +94,11 @@ func readTar(c *collector, in content) error {
 }
 
 func readZip(c *collector, in content) error {
-	at, size := in.at, in.size
-	if at == nil {
-		f, n, err := spool(in.stream)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		at, size = f, n
+	at, size, done, err := in.whole()
+	if err != nil {
+		return err
 	}
+	defer done()
 	z, err := zip.NewReader(at, size)
 	if err != nil {
 		return err

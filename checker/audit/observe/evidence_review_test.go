@@ -125,3 +125,23 @@ func TestNamedNeedsTheLogon(t *testing.T) {
 		}
 	}
 }
+
+// Windows uses process ids again: one without the parent's image or GUID ties nothing
+// to the subject, however soon after; with the image it does.
+func TestProcessIDAloneIsNoParent(t *testing.T) {
+	subject, err := ParseSubject([]string{"process:setup.exe"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for image, want := range map[string]bool{"": false, `C:\x\other.exe`: false, `C:\x\setup.exe`: true} {
+		tree := newTree(subject)
+		e := &event{Event: &evtx.Event{Computer: "A", Time: time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC)}}
+		if tree.started(e, start{pid: "0x100", image: `C:\x\setup.exe`}, "") == nil {
+			t.Fatal("the subject itself is not known")
+		}
+		child := start{pid: "0x200", image: `C:\x\evil.exe`, parentPID: "0x100", parentImage: image}
+		if got := tree.started(e, child, "") != nil; got != want {
+			t.Errorf("parent image %q: attributed = %v", image, got)
+		}
+	}
+}

@@ -117,15 +117,11 @@ func readListing(c *collector, in content) error {
 }
 
 func readEVTX(c *collector, in content) error {
-	at, size := in.at, in.size
-	if at == nil {
-		f, n, err := spool(in.stream)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		at, size = f, n
+	at, size, done, err := in.whole()
+	if err != nil {
+		return err
 	}
+	defer done()
 	stats, err := evtx.ReadAhead(at, size, workers(), func(e *evtx.Event) error {
 		c.event(&event{Event: e})
 		return nil
@@ -148,6 +144,19 @@ func readEVTX(c *collector, in content) error {
 		c.note(p.String())
 	}
 	return nil
+}
+
+// whole gives a content that can be read from any place: the file itself, or a
+// temporary copy of a member of an archive, which done removes.
+func (in content) whole() (at io.ReaderAt, size int64, done func(), err error) {
+	if in.at != nil {
+		return in.at, in.size, func() {}, nil
+	}
+	f, size, err := spool(in.stream)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	return f, size, func() { _ = f.Close() }, nil
 }
 
 // spool keeps a member in a file of its own, which is gone when it is closed.

@@ -147,14 +147,14 @@ func (p *process) child(image string) *process {
 	return c
 }
 
-// find looks a process of the subject up. Where the record states the image too, it
-// must be that of the process.
+// find looks a process of the subject up: by its GUID, or by its id and image. An id
+// without an image is not enough, for Windows uses ids again.
 func (t *tree) find(computer, guid, pid, image string) *process {
 	if guid != "" {
 		return t.byGUID[guidKey(guid)]
 	}
 	p := t.byPID[pidKey(computer, pid)]
-	if p != nil && image != "" && plainPath(image) != plainPath(p.image) {
+	if p == nil || image == "" || plainPath(image) != plainPath(p.image) {
 		return nil
 	}
 	return p
@@ -195,11 +195,8 @@ func (t *tree) act(e *event) *audit.Attribution {
 	if key := guidKey(guid); guid != "" && (t.denied[key] || t.overflow && t.byGUID[key] == nil) {
 		return nil
 	}
-	// A process id without an image is not enough: it may have been used again.
-	if guid != "" || pid != "" && image != "" {
-		if p := t.find(e.Computer, guid, pid, image); p != nil {
-			return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
-		}
+	if p := t.find(e.Computer, guid, pid, image); p != nil {
+		return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
 	}
 	if image == "" {
 		return nil
