@@ -20,6 +20,21 @@ func (b *Rulebook) Check(r *audit.Report, answers Answers) (*Result, error) {
 	if problems := b.references(r, facts); len(problems) > 0 {
 		return nil, problems
 	}
+	return b.check(r, facts, answers)
+}
+
+// Reconsider asks every rule again with other answers of people. The report is not
+// folded a second time.
+func (res *Result) Reconsider(answers Answers) (*Result, error) {
+	again, err := res.Rulebook.check(res.Report, res.Facts, answers)
+	if err != nil {
+		return nil, err
+	}
+	again.Exhibits = res.Exhibits
+	return again, nil
+}
+
+func (b *Rulebook) check(r *audit.Report, facts *audit.Facts, answers Answers) (*Result, error) {
 	run := newRun(b, facts, answers)
 	run.statements = gatherStatements(r)
 	if err := run.all(); err != nil {

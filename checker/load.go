@@ -118,13 +118,14 @@ func Load(fsys fs.FS) (*Rulebook, source.Problems) {
 	laws, problems := law.Load(fsys, "laws")
 	l := &loader{fsys: fsys, book: &Rulebook{
 		Laws: laws, byID: map[string]*Rule{}, behaviours: map[string]*Behaviour{}, files: map[string]*source.Tree{},
-	}, problems: problems, digest: sha256.New()}
+	}, problems: problems, digest: sha256.New(), sums: map[string][]byte{}}
 	l.files()
 	if len(l.problems) == 0 {
 		l.resolve()
 	}
 	if len(l.problems) == 0 {
 		l.order()
+		l.digestRules()
 	}
 	if len(l.problems) == 0 && len(l.book.Rules) == 0 {
 		l.problems = append(l.problems, &source.Problem{File: "rules", Code: CodeEmpty, Message: "there are no rules"})
@@ -144,6 +145,7 @@ type loader struct {
 	book     *Rulebook
 	problems source.Problems
 	digest   hash.Hash
+	sums     map[string][]byte // SHA-256 of each file, by its name
 }
 
 // maxFiles bounds a rulebook: the program's own has some sixty files.
@@ -178,6 +180,8 @@ func (l *loader) files() {
 			continue
 		}
 		fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(file.Text), file.Text)
+		sum := sha256.Sum256([]byte(file.Text))
+		l.sums[name] = sum[:]
 		l.file(name, file)
 	}
 }

@@ -39,6 +39,10 @@ type Rule struct {
 	Base  map[string]any `toml:"base" need:"yes" doc:"the facts that every case starts from" ja:"全部の事例の出発点となる事実"`
 	Cases []Case         `toml:"case" need:"yes" doc:"one thing changed each" ja:"事例。一つずつ変えたもの"`
 
+	// Digest is the SHA-256 of the rule's file and of the behaviours that it reads,
+	// in hexadecimal: what a decision on one of its findings is pinned to.
+	Digest string `toml:"-"`
+
 	compiled compiledRule
 }
 

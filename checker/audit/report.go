@@ -26,6 +26,7 @@ type Report struct {
 	Date       When          `toml:"date" doc:"the date on the report" ja:"報告の日付"`
 	Author     string        `toml:"author" doc:"who wrote the report, by role" ja:"報告を書いた者（役割で）"`
 	Note       string        `toml:"note" doc:"what a reader must know of the report as a whole" ja:"報告全体について読み手が知るべきこと"`
+	Reviewers  int           `toml:"reviewers" doc:"how many people must agree before a decision counts: 1 unless said otherwise" ja:"検討結果が数えられるまでに同意の要る人数。なければ1"`
 	Subject    Subject       `toml:"subject" need:"yes" doc:"the software" ja:"対象ソフトウェア"`
 	Parties    []Party       `toml:"party" doc:"who is concerned, by role" ja:"関係者（役割で）"`
 	Exhibits   []Exhibit     `toml:"exhibit" doc:"the files and papers that something was read from" ja:"証拠。読み取った元のファイルと書面"`
