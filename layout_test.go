@@ -40,7 +40,8 @@ func layout() map[string][]string {
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
-		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review"),
+		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/docx"),
+		"checker/export/docx":   {},
 		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
 		".":                     with("checker", "checker/...", "rules", "tui"),
 	}
