@@ -14,7 +14,9 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/review"
 	"jobun/internal/cells"
+	"jobun/internal/disk"
 	"jobun/internal/source"
 )
 
@@ -61,6 +63,9 @@ func (s *session) check(names []string, flags checkFlags) error {
 	if len(names) > 1 && flags.format == "json" {
 		return fail(exitUsage, fmt.Errorf("--format json takes one report"))
 	}
+	if s.journalFile != "" && (len(names) > 1 || len(flags.subject) > 0) {
+		return fail(exitUsage, fmt.Errorf("--journal takes one report"))
+	}
 	book, err := s.rulebook()
 	if err != nil {
 		return err
@@ -73,28 +78,41 @@ func (s *session) check(names []string, flags checkFlags) error {
 		if err != nil {
 			return err
 		}
-		if err := s.printResult(result, flags); err != nil {
+		r, err := s.review(result, name)
+		if err != nil {
 			return err
 		}
-		if reaches(result, flags.failOn) {
+		if err := s.printResult(r.Result, ifRecorded(r), flags); err != nil {
+			return err
+		}
+		if reaches(r.Result, r, flags.failOn) {
 			s.code = max(s.code, exitFound)
 		}
 	}
 	return nil
 }
 
-func (s *session) printResult(result *checker.Result, flags checkFlags) error {
+// printResult prints a result, with what people decided of it; the review is nil if
+// nothing is recorded.
+func (s *session) printResult(result *checker.Result, r *review.Review, flags checkFlags) error {
 	style := export.Style{Lang: s.lang, ISO: flags.iso}
 	if flags.ascii {
 		style.Glyphs = export.ASCII
 	}
 	switch flags.format {
 	case "json":
+		if r != nil {
+			return export.WriteReviewedJSON(s.out, r, s.provisions(result))
+		}
 		return export.WriteJSON(s.out, result, s.provisions(result))
 	case "md":
-		return export.WriteMarkdown(s.out, result, export.PaperOptions{Style: style, Provisions: s.provisions(result)})
+		summary, err := export.Summary(result, export.PaperOptions{Style: style, Provisions: s.provisions(result), Review: r})
+		if err != nil {
+			return fail(exitBug, err)
+		}
+		return summary.Markdown(s.out)
 	case "text":
-		options := export.TextOptions{Style: style, Width: s.width(), Show: flags.show, Verbose: flags.verbose}
+		options := export.TextOptions{Style: style, Width: s.width(), Show: flags.show, Verbose: flags.verbose, Review: r}
 		if flags.summary {
 			options.Summary = "only"
 		} else if flags.verbose {
@@ -168,9 +186,13 @@ func exhibitsBeside(report *audit.Report, name string) []audit.ExhibitCheck {
 	return audit.VerifyExhibits(report, root.FS())
 }
 
-// reaches reports whether a finding is at or above a level.
-func reaches(result *checker.Result, level string) bool {
-	if level == "any" || level == "undecided" { // nothing is decided yet
+// reaches reports whether a finding is at or above a level. At the last, undecided, is
+// a finding of any kind that nobody has decided, or whose decision no longer counts.
+func reaches(result *checker.Result, r *review.Review, level string) bool {
+	switch {
+	case level == "undecided" && r != nil:
+		return r.Decided() < len(result.Findings)
+	case level == "any" || level == "undecided":
 		return len(result.Findings) > 0
 	}
 	most := slices.Index(failLevels(), level)
@@ -207,7 +229,7 @@ func (s *session) schema(schema map[string]any, output string) error {
 	if err := (&session{out: &b}).printJSON(schema); err != nil {
 		return err
 	}
-	if err := writeFile(output, b.Bytes()); err != nil {
+	if err := disk.Replace(output, b.Bytes()); err != nil {
 		return fail(exitInput, err)
 	}
 	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(output))

@@ -62,5 +62,7 @@ func errorCodes() []errorCode {
 		{law.CodePlace, says("条項又は編・章の位置を読めません。", "A place, article or position in the structure cannot be read.")},
 		{law.CodeVersions, says("版がつながらないか、条番号の移動がどの版の初日でもありません。", "The versions do not follow one another, or a renumbering is on no version's first day.")},
 		{law.CodeIdentity, says("法令に番号又はe-GovのIDがないか、約款・会則にそれがあります。", "A statute lacks its number or e-Gov id, or an instrument has one.")},
+		{codeJournalBroken, says("検討の記録（JSONL）が、書かれたときのままではありません。行の書換え・抜取り・差込み、又は末尾の切取りです。", "The journal of decisions (JSONL) is not as it was written: a line was changed, taken out or put in, or its end cut off.")},
+		{codeJournalHead, says("書面に印字されたハッシュの行が、検討の記録にありません。", "The journal has no line with the hash that a paper printed.")},
 	}
 }

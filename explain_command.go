@@ -42,13 +42,22 @@ func (s *session) explain(id, report string) error {
 	if err != nil {
 		return err
 	}
+	r, err := s.review(result, report)
+	if err != nil {
+		return err
+	}
 	findingID, clause, _ := strings.Cut(id, ".")
-	f, err := findingNamed(result, findingID)
+	f, err := findingNamed(r.Result, findingID)
 	if err != nil {
 		return err
 	}
 	style := export.Style{Lang: s.lang}
 	s.wrapped(0, f.ID+"  "+style.Heading(f)+"  "+style.In(export.FindingWord(f)))
+	if ifRecorded(r) != nil {
+		for _, line := range style.DecisionLines(r.Of(f)) {
+			s.wrapped(2, line)
+		}
+	}
 	if f.Assessment == checker.NotInForce {
 		s.wrapped(2, style.OtherDays(f))
 		return nil

@@ -40,11 +40,13 @@ func layout() map[string][]string {
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
-		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/docx", "checker/export/xlsx"),
+		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/..."),
 		"checker/export/docx":   {},
+		"checker/export/paper":  with("checker/export/docx"),
 		"checker/export/xlsx":   {},
 		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
-		".":                     with("checker", "checker/...", "rules", "tui"),
+		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export"),
+		".":                     with("checker", "checker/...", "rules", "tui", "tui/linear"),
 	}
 }
 

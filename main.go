@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -58,14 +59,17 @@ type session struct {
 	lang     string
 	rulesDir string
 	lawDir   string
-	code     int // what a command that ran wants as the exit code
+	now      func() time.Time
+	// journalFile is the journal of decisions, if it does not lie beside the report.
+	journalFile string
+	code        int // what a command that ran wants as the exit code
 }
 
 // run runs one command line and gives its exit code. It reads and writes only
 // what it is given; a panic anywhere becomes exit code 5.
 func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	sticky := &stickyWriter{w: out}
-	s := &session{in: in, out: sticky, err: errOut}
+	s := &session{in: in, out: sticky, err: errOut, now: time.Now}
 	if f, ok := out.(*os.File); ok {
 		s.screen = f
 	}
@@ -178,13 +182,14 @@ func (s *session) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
 	root.PersistentFlags().StringVar(&s.lawDir, "law-dir", "", "the folder of the law store; else JOBUN_LAW, else the user's data folder")
+	root.PersistentFlags().StringVar(&s.journalFile, "journal", "", "the journal of decisions; else the one beside the report, REPORT.decisions.jsonl")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if s.lang != "ja" && s.lang != "en" {
 			return fmt.Errorf("--lang is ja or en, not %q", s.lang)
 		}
 		return nil
 	}
-	root.AddCommand(s.checkCommand(), s.viewCommand(), s.exportCommand(), s.explainCommand(), s.observeCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.viewCommand(), s.reviewCommand(), s.decisionsCommand(), s.exportCommand(), s.explainCommand(), s.diffCommand(), s.observeCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
 	return root
 }
 

@@ -16,6 +16,7 @@ import (
 	"jobun/checker/audit/listing"
 	"jobun/checker/audit/observe"
 	"jobun/internal/cells"
+	"jobun/internal/disk"
 	"jobun/internal/source"
 )
 
@@ -71,7 +72,7 @@ func (s *session) giveScript(args []string, flags observeFlags) error {
 	if err := free(flags); err != nil {
 		return err
 	}
-	if err := writeFile(flags.output, listing.Script()); err != nil {
+	if err := disk.Replace(flags.output, listing.Script()); err != nil {
 		return fail(exitInput, err)
 	}
 	return nil
@@ -127,7 +128,7 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	if flags.output == "-" {
 		_, err = s.out.Write(text.Bytes())
 	} else {
-		err = writeFile(flags.output, text.Bytes())
+		err = disk.Replace(flags.output, text.Bytes())
 	}
 	if err != nil {
 		return fail(exitInput, err)
@@ -163,10 +164,10 @@ func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags ch
 	if err != nil {
 		return fail(exitInput, err)
 	}
-	if err := s.printResult(result, flags); err != nil {
+	if err := s.printResult(result, nil, flags); err != nil {
 		return err
 	}
-	if reaches(result, flags.failOn) {
+	if reaches(result, nil, flags.failOn) {
 		s.code = max(s.code, exitFound)
 	}
 	return nil

@@ -17,6 +17,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/export/paper"
 	"jobun/rules"
 )
 
@@ -86,29 +87,31 @@ func TestForbidden(t *testing.T) {
 func TestForbiddenOnPaper(t *testing.T) {
 	for _, text := range []string{"第三条の規定に違反した者", "違法性はない", "犯罪行為であって、何ら正当性はない", "is guilty"} {
 		for _, quoted := range []bool{true, false} {
-			spans := []export.Span{{Text: "主張 "}, {Text: text, Quoted: quoted}}
-			paper := export.Paper{Blocks: []export.Block{
-				{Kind: export.Paragraph, Spans: spans},
-				{Kind: export.Table, Head: []string{"注"}, Rows: [][][]export.Span{{spans}}},
+			spans := []paper.Span{{Text: "主張 "}, {Text: text, Quoted: quoted}}
+			p := &paper.Paper{Blocks: []paper.Block{
+				{Kind: paper.Paragraph, Spans: spans},
+				{Kind: paper.Item, Spans: []paper.Span{{Text: "注", Note: spans}}},
+				{Kind: paper.Table, Head: []paper.Cell{paper.Own("注")}, Rows: [][]paper.Cell{{spans}}},
 			}}
-			if found := forbiddenOn(paper); (len(found) == 0) != quoted {
+			if found := forbiddenOn(p); (len(found) == 0) != quoted {
 				t.Errorf("%q, quoted %v: caught %q", text, quoted, found)
 			}
 		}
 	}
-	if len(forbiddenOn(export.Paper{Title: "有罪の要約"})) == 0 {
+	if len(forbiddenOn(&paper.Paper{Title: "有罪の要約"})) == 0 {
 		t.Error("the title is not looked at")
 	}
-	if len(forbiddenOn(export.Paper{Blocks: []export.Block{{Kind: export.Table, Head: []string{"判定"}}}})) == 0 {
+	if len(forbiddenOn(&paper.Paper{Blocks: []paper.Block{{Kind: paper.Table, Head: []paper.Cell{paper.Own("判定")}}}})) == 0 {
 		t.Error("the head of a table is not looked at")
 	}
 }
 
 // forbiddenOn looks at everything on a paper that is not quoted. Spans beside
 // one another are read as one: a word is not hidden by being put together.
-func forbiddenOn(p export.Paper) []string {
+func forbiddenOn(p *paper.Paper) []string {
 	found := forbidden(p.Title)
-	line := func(spans []export.Span) {
+	var line func(spans []paper.Span)
+	line = func(spans []paper.Span) {
 		var b strings.Builder
 		for _, s := range spans {
 			if s.Quoted {
@@ -120,11 +123,16 @@ func forbiddenOn(p export.Paper) []string {
 		for _, word := range forbidden(b.String()) {
 			found = append(found, word+" in "+b.String())
 		}
+		for _, s := range spans {
+			if len(s.Note) > 0 {
+				line(s.Note)
+			}
+		}
 	}
 	for _, block := range p.Blocks {
 		line(block.Spans)
 		for _, head := range block.Head {
-			line([]export.Span{{Text: head}})
+			line(head)
 		}
 		for _, row := range block.Rows {
 			for _, cell := range row {
@@ -144,7 +152,11 @@ func TestWordsOfOutputs(t *testing.T) {
 		strip := quotedOf(result)
 		for _, lang := range []string{"ja", "en"} {
 			style := export.Style{Lang: lang}
-			for _, found := range forbiddenOn(export.Summary(result, export.PaperOptions{Style: style})) {
+			summary, err := export.Summary(result, export.PaperOptions{Style: style})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range forbiddenOn(summary) {
 				t.Errorf("%s: summary in %s: %s", dir, lang, found)
 			}
 			var b bytes.Buffer

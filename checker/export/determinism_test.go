@@ -10,6 +10,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/export/paper"
 	"jobun/internal/day"
 	"jobun/internal/source"
 	"jobun/rules"
@@ -63,6 +64,15 @@ func fixtures(t testing.TB) map[string][]byte {
 	return texts
 }
 
+func summaryOf(t testing.TB, res *checker.Result, style Style) *paper.Paper {
+	t.Helper()
+	p, err := Summary(res, PaperOptions{Style: style, Dated: day.Date{Year: 2026, Month: 11, Day: 24}, Tool: "jobun 0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // written is a result in every form, by the name of the form.
 func written(t testing.TB, res *checker.Result) map[string]string {
 	t.Helper()
@@ -83,8 +93,11 @@ func written(t testing.TB, res *checker.Result) map[string]string {
 			return WriteText(b, res, TextOptions{Style: style, Width: 100, Verbose: true})
 		})
 		keep("markdown "+style.Lang, func(b *bytes.Buffer) error {
-			return WriteMarkdown(b, res, PaperOptions{Style: style, Dated: day.Date{Year: 2026, Month: 11, Day: 24}})
+			return summaryOf(t, res, style).Markdown(b)
 		})
+		keep("html "+style.Lang, func(b *bytes.Buffer) error { return summaryOf(t, res, style).HTML(b) })
+		keep("docx "+style.Lang, func(b *bytes.Buffer) error { return summaryOf(t, res, style).Write(b, paper.DOCXFormat) })
+		keep("plain "+style.Lang, func(b *bytes.Buffer) error { return summaryOf(t, res, style).PlainText(b, 74) })
 	}
 	return forms
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"unicode"
@@ -18,10 +17,7 @@ const JSONSchema = "https://jobun.invalid/schema/result-1.json"
 // WriteJSON writes everything that came of a check, and the report itself as it was
 // read, so that nothing of either is lost: keys in a fixed order, no clock in it.
 func WriteJSON(w io.Writer, res *checker.Result, texts Provisions) error {
-	enc := json.NewEncoder(visible{w})
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(jsonResult(res, texts))
+	return writeJSON(w, jsonResult(res, texts))
 }
 
 func jsonResult(res *checker.Result, texts Provisions) jsonDocument {

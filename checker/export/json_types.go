@@ -15,6 +15,7 @@ type jsonDocument struct {
 	Parties    []jsonParty     `json:"parties"`
 	Examined   []jsonExamined  `json:"examined"`
 	Statements []jsonStatement `json:"statements"`
+	Journal    *jsonJournal    `json:"journal,omitempty"` // of people's decisions, if there is one
 	Notice     jsonText        `json:"notice"`
 	// AsRead is the whole report as it was written: custody, events, the original
 	// wording of dates, and all else that no finding reads.
@@ -56,6 +57,7 @@ type jsonFinding struct {
 	OnAllegation  bool            `json:"asked_on_allegation,omitempty"`
 	Notes         []jsonText      `json:"notes,omitempty"`
 	Authorities   []jsonAuthority `json:"authorities"`
+	Decision      *jsonDecision   `json:"decision,omitempty"`
 }
 
 type jsonAnchor struct {

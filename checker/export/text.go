@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jobun/checker"
+	"jobun/checker/review"
 	"jobun/internal/cells"
 )
 
@@ -18,6 +19,8 @@ type TextOptions struct {
 	Summary string // "" is after the findings; "only" leaves the findings out
 	// Provisions is what the law store says of the provisions; shown if verbose.
 	Provisions Provisions
+	// Review is what people decided of the result; nil if nothing is recorded.
+	Review *review.Review
 }
 
 // WriteText writes the findings for a terminal or a pipe: a block for each, then a
@@ -97,6 +100,7 @@ func (t *textWriter) finding(f *checker.Finding) {
 	suspicion := SuspicionWord(f)
 	t.field(suspicion.Ja, suspicion.En, t.In(f.Rule.Title)+t.Say("（", " (")+t.EntityName(f.Entity)+t.Say("）", ")"))
 	t.field("整理", "sorted", t.assessmentLine(f))
+	t.decision(f)
 	for _, p := range f.Anchor.Places {
 		t.place(f, p)
 	}
@@ -141,6 +145,18 @@ func (t *textWriter) assessmentLine(f *checker.Finding) string {
 		words += t.Say("  効果は裁量（できる）", "  effect discretionary (may)")
 	}
 	return words + t.Say("  ［規則: ", "  [rule: ") + t.In(StatusWord(f.Rule)) + t.Say("］", "]")
+}
+
+// decision writes what people think of a finding, where a journal is kept.
+func (t *textWriter) decision(f *checker.Finding) {
+	if t.Review == nil {
+		return
+	}
+	ja, en := "結果", "decision" // 検討結果: the label has room for two characters
+	for _, line := range t.DecisionLines(t.Review.Of(f)) {
+		t.field(ja, en, line)
+		ja, en = "", ""
+	}
 }
 
 // place writes the provision of the day, its present number and its penalty.
@@ -247,6 +263,11 @@ func (t *textWriter) summary() {
 		t.line("", 0, warning)
 	}
 	t.line("", 0, t.totals())
+	if t.Review != nil {
+		for _, line := range t.DecisionTotals(t.Review) {
+			t.line("", 0, line)
+		}
+	}
 	t.notAsked()
 	for _, line := range t.Examined(res) {
 		t.line("", 0, line)

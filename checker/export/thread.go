@@ -151,9 +151,9 @@ func (s Style) MomentWord(res *checker.Result, m Moment) string {
 		entity, _ := res.Facts.ByID(m.Kind + ":" + m.Record.ID)
 		return s.EntityName(entity)
 	case m.Statement != nil:
-		return s.Say("主張 ", "statement ") + m.Statement.ID + " " + PartyName(res.Report, m.Statement.By) + s.Say("「", " \"") + m.Statement.Text + s.Say("」", "\"")
+		return s.Say("主張 ", "statement ") + s.theirs(m.Statement.ID) + " " + s.theirs(PartyName(res.Report, m.Statement.By)) + s.Say("「", " \"") + s.theirs(m.Statement.Text) + s.Say("」", "\"")
 	default:
-		return m.Event.What
+		return s.theirs(m.Event.What)
 	}
 }
 

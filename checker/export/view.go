@@ -18,6 +18,7 @@ type Style struct {
 	ISO      bool   // dates as 2012-02-05, not 平成24年2月5日
 	Numerals law.Numerals
 	Glyphs   Glyphs
+	marked   bool // words that are not ours are marked: see theirs
 }
 
 // In picks a text by the style's language.
@@ -206,7 +207,7 @@ func (s Style) EntityName(e *audit.Entity) string {
 	if kind.Singleton {
 		return s.In(kind.Title)
 	}
-	return s.In(kind.Title) + s.Say("「", " \"") + e.Label + s.Say("」", "\"")
+	return s.In(kind.Title) + s.Say("「", " \"") + s.theirs(e.Label) + s.Say("」", "\"")
 }
 
 // FactName is a fact for a reader: 「アカウント「a」が作成された」.
@@ -249,15 +250,24 @@ func (s Style) topics(list []string) string {
 	}
 	var words []string
 	for _, topic := range list {
-		words = append(words, s.In(TopicWord(topic)))
+		words = append(words, s.topic(topic))
 	}
 	return strings.Join(words, s.Say("、", ", "))
+}
+
+// topic is a usual topic in our words, or another as it was written.
+func (s Style) topic(topic string) string {
+	word := s.In(TopicWord(topic))
+	if word == topic {
+		return s.theirs(topic)
+	}
+	return word
 }
 
 // Value writes a fact's value.
 func (s Style) Value(v audit.Value) string {
 	if v.Label != "" {
-		return v.Label
+		return s.theirs(v.Label)
 	}
 	switch v.Type {
 	case audit.Date:
@@ -270,9 +280,9 @@ func (s Style) Value(v audit.Value) string {
 		}
 		return s.Say("いいえ", "no")
 	case audit.List:
-		return strings.Join(v.List, s.Say("、", ", "))
+		return s.theirs(strings.Join(v.List, s.Say("、", ", ")))
 	default:
-		return v.Text
+		return s.theirs(v.Text)
 	}
 }
 
@@ -316,6 +326,7 @@ func (s Style) ExhibitWarnings(res *checker.Result) []string {
 // ExhibitWarning warns of an exhibit whose file is not the one that the report
 // states.
 func (s Style) ExhibitWarning(id string) string {
+	id = s.theirs(id)
 	return s.Say("注意　証拠 "+id+" のファイルは、報告に記載のSHA-256と一致しない。この証拠による答えは、検討の前に確かめること。", "Warning: the file of exhibit "+id+" does not have the SHA-256 that the report states. Check what rests on it before anything else.")
 }
 
@@ -343,9 +354,9 @@ func (s Style) OriginWord(o audit.Origin) string { return s.Pointer(o.Exhibit, o
 // Pointer points into an exhibit, or at all of it where no place in it is stated.
 func (s Style) Pointer(exhibit, locator string) string {
 	if locator == "" {
-		return exhibit
+		return s.theirs(exhibit)
 	}
-	return exhibit + s.Say("・", ", ") + locator
+	return s.theirs(exhibit) + s.Say("・", ", ") + s.theirs(locator)
 }
 
 // ClauseName numbers a clause as it is printed: 要件3.

@@ -36,6 +36,7 @@ type Options struct {
 	Geometry Geometry
 	Footer   string // printed beside the page number on every page
 	Draft    string // printed at the head of every page; "": nothing is
+	Data     string // what programs read of the document, carried in a part of its own
 }
 
 // Run is text in one style.
@@ -114,9 +115,24 @@ func (d *Document) Heading(level int, mark string, pageBefore bool, runs ...Run)
 func (d *Document) bookmark(name string, inside func()) {
 	d.marks++
 	id := d.marks
-	fmt.Fprintf(&d.body, `<w:bookmarkStart w:id="%d" w:name="%s"/>`, id, escape(name))
+	fmt.Fprintf(&d.body, `<w:bookmarkStart w:id="%d" w:name="%s"/>`, id, bookmarkName(name))
 	inside()
 	fmt.Fprintf(&d.body, `<w:bookmarkEnd w:id="%d"/>`, id)
+}
+
+// bookmarkName makes a mark one that Word takes: letters, digits and underscores, at
+// most 40, beginning with a letter or underscore.
+func bookmarkName(mark string) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, mark)
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		name = "_" + name
+	}
+	return name[:min(40, len(name))]
 }
 
 // Footnote adds a footnote and gives the run that refers to it.
@@ -150,10 +166,11 @@ func (d *Document) Table(weights []int, head []Cell, rows [][]Cell) {
 }
 
 func (d *Document) row(widths []int, row []Cell, style Style) {
-	d.body.WriteString(`<w:tr>`)
+	d.body.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
 	if style == HeadOf {
-		d.body.WriteString(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+		d.body.WriteString(`<w:tblHeader/>`)
 	}
+	d.body.WriteString(`</w:trPr>`)
 	for i, width := range widths {
 		shade := ""
 		if style == HeadOf {
@@ -214,7 +231,7 @@ func (d *Document) toc() string {
 	for i, h := range shown {
 		begin, end := "", ""
 		if i == 0 {
-			begin = `<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`
+			begin = `<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`
 		}
 		if i == len(shown)-1 {
 			end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
@@ -229,7 +246,7 @@ func (d *Document) toc() string {
 func (d *Document) shownHeadings() []heading {
 	var shown []heading
 	for _, h := range d.headings {
-		if h.level <= 2 {
+		if h.level == 1 {
 			shown = append(shown, h)
 		}
 	}
@@ -253,7 +270,7 @@ func (d *Document) runs(runs []Run) string {
 		}
 		one := `<w:r>` + r.properties() + lines(r.Text) + `</w:r>`
 		if r.Link != "" {
-			one = `<w:hyperlink w:anchor="` + escape(r.Link) + `" w:history="1">` + one + `</w:hyperlink>`
+			one = `<w:hyperlink w:anchor="` + bookmarkName(r.Link) + `" w:history="1">` + one + `</w:hyperlink>`
 		}
 		b.WriteString(one)
 	}

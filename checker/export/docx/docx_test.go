@@ -85,7 +85,7 @@ func TestParts(t *testing.T) {
 		}
 	}
 	document := there["word/document.xml"]
-	for _, want := range []string{`TOC \o "1-2"`, `<w:tblHeader/>`, `w:name="F-0"`, `w:anchor="F-0"`, `&lt;/w:t&gt;`, `<w:footnoteReference w:id="3"/>`} {
+	for _, want := range []string{`TOC \o "1-1"`, `<w:tblHeader/>`, `w:name="F_0"`, `w:anchor="F_0"`, `&lt;/w:t&gt;`, `<w:footnoteReference w:id="3"/>`} {
 		if !strings.Contains(document, want) {
 			t.Errorf("the document holds no %s", want)
 		}

@@ -37,10 +37,10 @@ func page(g Geometry) sheet {
 }
 
 func (d *Document) parts() []part {
-	return []part{
+	list := []part{
 		{"[Content_Types].xml", contentTypes()},
 		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relation + `officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
-		{"word/_rels/document.xml.rels", documentRelations()},
+		{"word/_rels/document.xml.rels", d.documentRelations()},
 		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escape(d.options.Title) + `</dc:title><dc:language>` + language(d.options.Lang) + `</dc:language></cp:coreProperties>`},
 		{"word/settings.xml", `<w:settings ` + space + `><w:characterSpacingControl w:val="compressPunctuation"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/></w:settings>`},
 		{"word/styles.xml", d.styles()},
@@ -49,7 +49,17 @@ func (d *Document) parts() []part {
 		{"word/footer1.xml", d.footer()},
 		{"word/document.xml", d.document()},
 	}
+	if d.options.Data != "" {
+		list = append(list, part{DataPart, `<data xmlns="` + dataSpace + `">` + escape(d.options.Data) + `</data>`})
+	}
+	return list
 }
+
+// DataPart is the file of the package that holds Options.Data, as the text of its one
+// element.
+const DataPart = "customXml/item1.xml"
+
+const dataSpace = "urn:jobun:paper"
 
 func language(lang string) string {
 	if lang == "en" {
@@ -67,11 +77,14 @@ func contentTypes() string {
 	return b.String() + `</Types>`
 }
 
-func documentRelations() string {
+func (d *Document) documentRelations() string {
 	var b strings.Builder
 	b.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
 	for i, p := range [][2]string{{"styles", "styles"}, {"settings", "settings"}, {"footnotes", "footnotes"}, {"header1", "header"}, {"footer1", "footer"}} {
 		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="%s%s" Target="%s.xml"/>`, i+1, relation, p[1], p[0])
+	}
+	if d.options.Data != "" {
+		fmt.Fprintf(&b, `<Relationship Id="rId9" Type="%scustomXml" Target="../%s"/>`, relation, DataPart)
 	}
 	return b.String() + `</Relationships>`
 }
@@ -116,7 +129,7 @@ func (d *Document) styles() string {
 		b.WriteString(style(fmt.Sprintf("Heading%d", i+1), fmt.Sprintf("heading %d", i+1),
 			fmt.Sprintf(`<w:keepNext/><w:keepLines/><w:spacing w:before="%d" w:after="80"/><w:ind w:left="%d"/><w:jc w:val="left"/><w:outlineLvl w:val="%d"/>`, 320-60*i, 210*max(0, i-1), i), gothic+fmt.Sprintf(`<w:b/><w:sz w:val="%d"/>`, size)))
 	}
-	for i := range 2 {
+	for i := range 1 {
 		b.WriteString(style(fmt.Sprintf("TOC%d", i+1), fmt.Sprintf("toc %d", i+1), fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs><w:ind w:left="%d" w:right="600"/><w:jc w:val="left"/>`, tab, 210*i), `<w:sz w:val="20"/>`))
 	}
 	b.WriteString(style("Quoted", "Quoted", `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="7F7F7F"/></w:pBdr><w:spacing w:before="60" w:after="60"/><w:ind w:left="420"/>`, ``))
