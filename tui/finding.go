@@ -50,6 +50,9 @@ func (m *model) findingHead(w *writer, f *checker.Finding) {
 	w.text(0, span{s.Heading(f), strong})
 	w.field(s.In(export.SuspicionWord(f)), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
+	if m.review != nil {
+		w.add(block{lead: say(s.Say("決定", "decision")), hang: hang, text: []span{m.decisionCell(f, 0)}})
+	}
 	w.field(s.In(export.AnchorWord(f.Rule.AtKind)), hang, m.anchorWords(f))
 	for i, p := range f.Anchor.Places {
 		label := s.Say("条文", "provision")
@@ -188,6 +191,7 @@ func (m *model) why(w *writer, f *checker.Finding, a *checker.Answer, indent int
 // look.
 func (m *model) findingRest(w *writer, f *checker.Finding) {
 	s := m.style
+	m.decisionPart(w, f)
 	notes := s.Notes(f)
 	if note := s.In(f.Rule.Note); note != "" {
 		notes = append([]string{note}, notes...)

@@ -9,6 +9,7 @@ import (
 	"jobun/checker/audit"
 	"jobun/checker/export"
 	"jobun/checker/law"
+	"jobun/checker/review"
 	"jobun/internal/cells"
 )
 
@@ -34,6 +35,7 @@ func (m *model) findingsPage(width int) *page {
 
 // findingColumns is how wide the columns of the list are.
 type findingColumns struct {
+	mark, decision   int // 0: nothing is recorded here, or nothing marked
 	id, counts, cite int // cite 0: no room for the citation
 	conduct          int // what is left
 }
@@ -46,10 +48,25 @@ func (m *model) findingColumns(width int) findingColumns {
 		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
 		most = max(most, cells.Width(m.cite(f, wideList)))
 	}
-	if width >= 70 {
-		c.cite = min(most, (width-c.id-c.counts-3)*2/5)
+	if m.review != nil {
+		for _, status := range review.Statuses() {
+			c.decision = max(c.decision, cells.Width(m.style.In(export.DecisionWord(status))))
+		}
+		c.decision = min(c.decision, 8)
+		if len(m.marked) > 0 {
+			c.mark = 1
+		}
 	}
-	c.conduct = width - c.id - c.counts - 2
+	before := c.id + 1 + c.counts + 1
+	for _, extra := range []int{c.decision, c.mark} {
+		if extra > 0 {
+			before += extra + 1
+		}
+	}
+	if width >= 70 {
+		c.cite = min(most, (width-before-1)*2/5)
+	}
+	c.conduct = width - before
 	if c.cite > 0 {
 		c.conduct -= c.cite + 1
 	}
@@ -57,7 +74,15 @@ func (m *model) findingColumns(width int) findingColumns {
 }
 
 func (c findingColumns) heading(s export.Style) string {
-	title := cells.Pad("ID", c.id+1) + cells.Pad(s.Say("要件", "elements"), c.counts+1)
+	title := ""
+	if c.mark > 0 {
+		title = "  "
+	}
+	title += cells.Pad("ID", c.id+1)
+	if c.decision > 0 {
+		title += cells.Pad(s.Say("決定", "decision"), c.decision+1)
+	}
+	title += cells.Pad(s.Say("要件", "elements"), c.counts+1)
 	if c.cite > 0 {
 		title += cells.Pad(s.Say("根拠条文（当時の版）", "provision of the day"), c.cite+1)
 	}
@@ -66,7 +91,18 @@ func (c findingColumns) heading(s export.Style) string {
 
 func (m *model) findingRow(i int, c findingColumns) []span {
 	f := m.filter.findings[i]
-	row := []span{column(f.ID, c.id, plain)}
+	var row []span
+	if c.mark > 0 {
+		sign := " "
+		if m.marked[review.KeyOf(f)] {
+			sign = "+"
+		}
+		row = append(row, column(sign, c.mark, strong))
+	}
+	row = append(row, column(f.ID, c.id, plain))
+	if c.decision > 0 {
+		row = append(row, m.decisionCell(f, c.decision))
+	}
 	row = append(row, m.counts(f, c.counts)...)
 	if c.cite > 0 {
 		row = append(row, column(m.cite(f, c.cite), c.cite, plain))
@@ -195,7 +231,7 @@ func (m *model) nothingFound(w *writer) {
 		len(r.Report.Observed), len(r.Report.Statements), len(r.Report.Exhibits), len(r.Rulebook.Rules), len(r.NotAsked), len(r.Declined))})
 	w.blank()
 	w.text(0, span{s.Say("0件は適法を意味しません。", "0 findings does not mean that nothing is wrong."), strong},
-		span{text: s.Say("記載のない事実は「ない」ではなく「未確認」です。問えなかった規則を確認してください（5）。", " What is not stated is unverified, not absent. See the rules that could not be asked (5).")})
+		span{text: s.Say("記載のない事実は「ない」ではなく「未確認」です。問えなかった規則を確認してください（6）。", " What is not stated is unverified, not absent. See the rules that could not be asked (6).")})
 	w.blank()
 	for _, line := range s.Examined(r) {
 		w.text(0, span{text: line})

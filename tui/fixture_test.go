@@ -6,10 +6,12 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/review"
 	"jobun/internal/source"
 	"jobun/rules"
 )
@@ -73,6 +75,28 @@ func checked(t testing.TB, files fs.FS, report []byte) *checker.Result {
 
 func started(result *checker.Result, lang string, width, height int) *model {
 	m := newModel(result, export.Style{Lang: lang})
+	m.resize(width, height)
+	return m
+}
+
+// reviewing is started with a new journal, a clock that stands still and an author.
+func reviewing(t testing.TB, result *checker.Result, lang string, width, height int) *model {
+	t.Helper()
+	return reviewingIn(t, filepath.Join(t.TempDir(), "report.decisions.jsonl"), result, lang, width, height)
+}
+
+func reviewingIn(t testing.TB, name string, result *checker.Result, lang string, width, height int) *model {
+	t.Helper()
+	journal, err := review.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := review.Read(journal, review.Inputs{Result: result})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newModel(r.Result, export.Style{Lang: lang})
+	m.recordIn(r, "審査者A", func() time.Time { return time.Date(2026, 11, 25, 10, 30, 0, 0, time.FixedZone("JST", 9*60*60)) })
 	m.resize(width, height)
 	return m
 }

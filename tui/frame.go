@@ -73,6 +73,8 @@ func keepInside(c *tea.Cursor, width, height int) *tea.Cursor {
 // and screen readers follow it.
 func (m *model) body() ([]string, *point) {
 	switch {
+	case m.dialog != nil:
+		return m.dialogLines(m.sizes.body)
 	case m.picker != nil:
 		return m.picker.lines(m.width, m.sizes.body, m.style)
 	case m.sizes.tiny:
@@ -162,8 +164,8 @@ func (m *model) summaryLines() []string {
 // firstLine says where the reader is.
 func (m *model) firstLine() string {
 	left := " jobun "
-	if m.width >= 100 {
-		left += cells.Truncate(cells.Sanitise(m.result.Report.Title), max(0, m.width-84)) + " "
+	if m.width >= 140 {
+		left += cells.Truncate(cells.Sanitise(m.result.Report.Title), max(0, m.width-112)) + " "
 	}
 	for i, s := range roots() {
 		name := fmt.Sprintf("%d %s", i+1, m.rootName(s))
@@ -178,6 +180,9 @@ func (m *model) firstLine() string {
 		left += "> " + cells.Sanitise(m.crumb(at.spot)) + " "
 	}
 	right := m.position() + " "
+	if words := m.progress(); words != "" && m.width >= 60 {
+		right = words + "  " + right
+	}
 	room := m.width - cells.Width(right)
 	if cells.Width(left)+2 > room {
 		left = cells.Truncate(strings.TrimRight(left, " "), max(0, room-2))

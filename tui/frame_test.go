@@ -68,7 +68,7 @@ func checkFooter(t failer, m *model, footer string) {
 	t.Helper()
 	wanted := []string{"?", "q"}
 	switch {
-	case m.typing != nil || m.picker != nil:
+	case m.typing != nil || m.picker != nil || m.dialog != nil:
 		wanted = []string{"Esc"}
 	case m.width < 3:
 		return

@@ -28,8 +28,17 @@ var screens = []struct {
 	{"exhibits", []string{"3"}},
 	{"exhibit", []string{"3", "j", "j", "enter"}},
 	{"laws", []string{"4", "enter"}},
-	{"rules", []string{"5"}},
-	{"rule", []string{"5", "j", "enter"}},
+	{"rules", []string{"6"}},
+	{"rule", []string{"6", "j", "enter"}},
+	{"journal-empty", []string{"5"}},
+	{"take-up", []string{"a"}},
+	{"set-aside", []string{"d", "2", "tab", "証", "拠", "が", "足", "り", "な", "い"}},
+	{"set-aside-many", []string{"*", "d"}},
+	{"needs-evidence", []string{"e"}},
+	{"answer", []string{"enter", "j", "A", "y", "tab"}},
+	{"decided", []string{"d", "tab", "x", "ctrl+s", "j", "a", "x", "ctrl+s", "k"}},
+	{"journal", []string{"d", "tab", "x", "ctrl+s", "j", "a", "x", "ctrl+s", "u", "5"}},
+	{"history", []string{"d", "tab", "x", "ctrl+s", "u", "L"}},
 	{"help", []string{"?"}},
 	{"filter", []string{"f"}},
 	{"search", []string{"/", "条", "enter"}},
@@ -40,7 +49,7 @@ func TestScreens(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
 		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}, {180, 50}} {
 			for _, screen := range screens {
-				m := started(result, lang, size[0], size[1])
+				m := reviewing(t, result, lang, size[0], size[1])
 				lines := press(t, m, screen.keys...)
 				checkGlyphs(t, lines)
 				golden(t, fmt.Sprintf("%s.%s.%dx%d.txt", screen.name, lang, size[0], size[1]), lines)

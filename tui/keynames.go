@@ -67,10 +67,10 @@ func (a *action) keyNames() []string {
 // made from it.
 func KeyTable(lang string) string {
 	head := "| キー | すること |\n|---|---|\n"
-	titles := []string{"## 画面を読むとき\n\n", "\n## 文字を入力しているとき\n\n", "\n## 選ぶ画面（ヘルプ・絞込）\n\n"}
+	titles := []string{"## 画面を読むとき\n\n", "\n## 文字を入力しているとき\n\n", "\n## 選ぶ画面（ヘルプ・絞込）\n\n", "\n## 検討結果を書いているとき\n\n"}
 	if lang == "en" {
 		head = "| Key | Does |\n|---|---|\n"
-		titles = []string{"## Reading a screen\n\n", "\n## Typing text\n\n", "\n## Choosing from a list (help, filter)\n\n"}
+		titles = []string{"## Reading a screen\n\n", "\n## Typing text\n\n", "\n## Choosing from a list (help, filter)\n\n", "\n## Writing a decision\n\n"}
 	}
 	var b strings.Builder
 	for in, title := range titles {
@@ -94,6 +94,8 @@ func KeyTable(lang string) string {
 func (m *model) footer() string {
 	in := reading
 	switch {
+	case m.dialog != nil:
+		in = deciding
 	case m.picker != nil:
 		in = picking
 	case m.typing != nil:

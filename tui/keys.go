@@ -4,15 +4,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobun/checker/export"
+	"jobun/checker/review"
 )
 
 // mode is what keys mean: commands, or text.
 type mode uint8
 
 const (
-	reading mode = iota
-	asking       // a line is being typed
-	picking      // a list to choose from is open
+	reading  mode = iota
+	asking        // a line is being typed
+	picking       // a list to choose from is open
+	deciding      // a decision is being written
 )
 
 // action is one thing that a key does. Help, footer and docs/keys.md are made
@@ -40,6 +42,19 @@ func actions() []action {
 		{"unfind", reading, []string{"esc"}, "Esc", ja("検索を消す", "clear the search"), ja("検索を消す（一覧で）", "clear the search (in a list)"), (*model).canUnfind, run((*model).unfind)},
 		{"down", reading, []string{"j", "down", "ctrl+n"}, "j/k", ja("移動", "move"), ja("次へ（続きがあれば1行ずつ）", "next, or a row on where there is more"), always, run((*model).down)},
 		{"up", reading, []string{"k", "up", "ctrl+p"}, "", export.Text{}, ja("前へ", "previous"), always, run((*model).up)},
+		{"take-up", reading, []string{"a"}, "a", ja("取上げ..", "take up.."), ja("取上げ（この指摘を取り上げる）", "take the finding up"), (*model).canDecide, run(func(m *model) { m.decide(review.TakeUp) })},
+		{"set-aside", reading, []string{"d"}, "d", ja("見送り..", "set aside.."), ja("見送り（理由とメモを記録する）", "set the finding aside, with a reason and a note"), (*model).canDecide, run(func(m *model) { m.decide(review.SetAside) })},
+		{"needs-evidence", reading, []string{"e"}, "e", ja("要証拠..", "evidence.."), ja("要証拠（どの要件に何が要るかを記録する）", "say what evidence is needed, and for which clause"), (*model).canDecide, run(func(m *model) { m.decide(review.NeedsEvidence) })},
+		{"answer", reading, []string{"A"}, "A", ja("回答..", "answer.."), ja("評価・主観の要件に答える（指摘はすぐ整理し直される）", "answer a clause for judgement; the finding is sorted again at once"), (*model).canAnswer, run((*model).answer)},
+		{"note", reading, []string{"c"}, "c", ja("メモ..", "note.."), ja("メモを記録する", "record a note"), (*model).canDecide, run(func(m *model) { m.decide(review.Note) })},
+		{"approve", reading, []string{"P"}, "P", ja("同意..", "agree.."), ja("他の人の決定に同意する（二人の同意が要る報告で）", "agree with another's decision, where the report asks for two"), (*model).canApprove, run(func(m *model) { m.decide(review.Approve) })},
+		{"undo", reading, []string{"u"}, "u", ja("戻す", "undo"), ja("自分の最後の記録を取り消す（新しい行として）", "take back what you recorded last, as a new line"), (*model).hasReview, run((*model).undo)},
+		{"redo", reading, []string{"U", "ctrl+r"}, "", export.Text{}, ja("取消しを戻す", "let it stand again"), (*model).hasReview, run((*model).redo)},
+		{"next-undecided", reading, []string{"}"}, "{ }", ja("未検討", "undecided"), ja("次の未検討の指摘", "next undecided finding"), (*model).hasReview, run(func(m *model) { m.nextUndecided(1) })},
+		{"previous-undecided", reading, []string{"{"}, "", export.Text{}, ja("前の未検討の指摘", "previous undecided finding"), (*model).hasReview, run(func(m *model) { m.nextUndecided(-1) })},
+		{"mark", reading, []string{"space"}, "Space", ja("印", "mark"), ja("印を付ける・外す（a d e c は印のある指摘全部に）", "mark or unmark; a d e c are then on all that are marked"), (*model).canMark, run((*model).markFinding)},
+		{"mark-all", reading, []string{"*"}, "", export.Text{}, ja("全部に印を付ける・外す", "mark all, or none"), (*model).canMark, run((*model).markAll)},
+		{"history", reading, []string{"L"}, "L", ja("履歴", "history"), ja("この指摘の記録の履歴", "what was recorded of this finding"), (*model).canShowHistory, run((*model).showHistory)},
 		{"search", reading, []string{"/"}, "/", ja("検索", "find"), ja("この画面を検索する（一覧では中身も）", "find on this screen (in a list, inside things too)"), always, run((*model).askSearch)},
 		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},
 		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
@@ -52,12 +67,12 @@ func actions() []action {
 		{"next-sibling", reading, []string{"]"}, "", export.Text{}, ja("次の指摘・要件・証拠", "next finding, clause or exhibit"), (*model).hasSiblings, run(func(m *model) { m.sibling(1) })},
 		{"half-down", reading, []string{"ctrl+d"}, "", export.Text{}, ja("半画面下へ", "half a screen down"), always, run(func(m *model) { m.scroll(0.5) })},
 		{"half-up", reading, []string{"ctrl+u"}, "", export.Text{}, ja("半画面上へ", "half a screen up"), always, run(func(m *model) { m.scroll(-0.5) })},
-		{"page-down", reading, []string{"pgdown", "space"}, "PgDn", ja("次頁", "page"), ja("1画面下へ", "a screen down"), (*model).hasMore, run(func(m *model) { m.scroll(1) })},
+		{"page-down", reading, []string{"pgdown", "ctrl+v"}, "PgDn", ja("次頁", "page"), ja("1画面下へ", "a screen down"), (*model).hasMore, run(func(m *model) { m.scroll(1) })},
 		{"page-up", reading, []string{"pgup"}, "", export.Text{}, ja("1画面上へ", "a screen up"), always, run(func(m *model) { m.scroll(-1) })},
 		{"first", reading, []string{"g", "home"}, "", export.Text{}, ja("先頭へ", "first"), always, run((*model).first)},
 		{"last", reading, []string{"G", "end"}, "", export.Text{}, ja("末尾へ", "last"), always, run((*model).last)},
 		{"count", reading, []string{"0"}, "", export.Text{}, ja("回数。012j は 12 回下へ、012G は 12 番目へ", "a count: 012j is 12 down, 012G is row 12"), always, run(func(m *model) { m.count = "0" })},
-		{"language", reading, []string{"L"}, "L", ja("English", "日本語"), ja("日本語／英語", "Japanese or English"), always, run((*model).toggleLanguage)},
+		{"language", reading, []string{"E"}, "E", ja("English", "日本語"), ja("日本語／英語", "Japanese or English"), always, run((*model).toggleLanguage)},
 		{"dates", reading, []string{"w"}, "w", ja("暦", "dates"), ja("和暦／西暦（ISO）", "written dates or ISO"), always, run((*model).toggleDates)},
 		{"preview", reading, []string{"p"}, "", export.Text{}, ja("下の概要を出す・しまう", "show or hide the summary below"), always, run(func(m *model) { m.noPreview = !m.noPreview })},
 		{"zoom", reading, []string{"z"}, "", export.Text{}, ja("この区画だけにする・戻す", "this column alone, or all"), always, run(func(m *model) { m.zoomed = !m.zoomed })},
@@ -68,8 +83,8 @@ func actions() []action {
 
 // screenActions are the digits.
 func screenActions() []action {
-	names := []export.Text{ja("指摘の一覧", "findings"), ja("時系列", "timeline"), ja("証拠の一覧", "exhibits"), ja("法令と版", "laws and their versions"), ja("規則（問えなかったもの、対象のなかったもの）", "rules, also those that could not be asked")}
-	keys := []string{"1", "2", "3", "4", "5"}
+	names := []export.Text{ja("指摘の一覧", "findings"), ja("時系列", "timeline"), ja("証拠の一覧", "exhibits"), ja("法令と版", "laws and their versions"), ja("検討の記録", "journal of decisions"), ja("規則（問えなかったもの、対象のなかったもの）", "rules, also those that could not be asked")}
+	keys := []string{"1", "2", "3", "4", "5", "6"}
 	var list []action
 	for i, s := range roots() {
 		list = append(list, action{"screen-" + keys[i], reading, []string{keys[i]}, "", export.Text{}, names[i], always, run(func(m *model) { m.goTo(s) })})
@@ -88,6 +103,13 @@ func programActions() []action {
 		{"prompt-done", asking, []string{"enter"}, "Enter", ja("決定", "go"), ja("入力を終える", "done"), always, run((*model).finishPrompt)},
 		{"prompt-leave", asking, []string{"esc"}, "Esc", ja("やめる", "leave"), ja("やめて元の位置へ", "leave"), always, run(func(m *model) { m.typing = nil })},
 		{"prompt-quit", asking, []string{"ctrl+c"}, "Ctrl+C", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
+
+		{"record", deciding, []string{"ctrl+s"}, "Ctrl+S", ja("記録", "record"), ja("記録する", "record it"), always, run((*model).record)},
+		{"next-field", deciding, []string{"tab"}, "Tab", ja("次の欄", "next field"), ja("次の欄へ", "next field"), always, run((*model).nextField)},
+		{"previous-field", deciding, []string{"shift+tab"}, "", export.Text{}, ja("前の欄へ", "previous field"), always, run((*model).previousField)},
+		{"leave-dialog", deciding, []string{"esc"}, "Esc", ja("下書きを残して戻る", "leave, keep the draft"), ja("下書きを残して戻る", "leave and keep the draft"), always, run((*model).leaveDialog)},
+		{"discard-dialog", deciding, []string{"ctrl+x"}, "Ctrl+X", ja("捨てる", "discard"), ja("下書きを捨てて戻る", "leave and drop the draft"), always, run((*model).discardDialog)},
+		{"quit-dialog", deciding, []string{"ctrl+c"}, "", export.Text{}, ja("下書きを残して終了する", "quit and keep the draft"), always, func(*model) tea.Cmd { return tea.Quit }},
 
 		{"pick", picking, []string{"enter"}, "Enter", ja("決定", "do it"), ja("選んだものに決める", "take what is chosen"), always, (*model).pick},
 		{"pick-down", picking, []string{"down", "ctrl+n", "tab"}, "Up/Down", ja("選ぶ", "choose"), ja("次へ", "next"), always, run(func(m *model) { m.picker.move(1) })},

@@ -1,12 +1,15 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
 	"jobun/checker/law"
+	"jobun/checker/review"
 )
 
 // model is the whole program: what is read, where the reader is, and what is
@@ -14,6 +17,12 @@ import (
 type model struct {
 	result *checker.Result
 	style  export.Style
+	review *review.Review // nil: nothing can be recorded
+	author string
+	now    func() time.Time
+	marked map[review.Key]bool         // findings that the next decision is on
+	unsent map[review.Key]review.Draft // the drafts of the author
+	dialog *dialog                     // a decision is being written
 	// provisions is what the law store says of the provisions.
 	provisions export.Provisions
 	exhibits   map[string]*audit.Exhibit
@@ -46,7 +55,8 @@ func newModel(result *checker.Result, style export.Style) *model {
 	m := &model{
 		result: result, style: style, actions: actions(),
 		left: map[screen]place{}, kept: map[layKey]*laid{}, items: map[spot][]item{},
-		exhibits: map[string]*audit.Exhibit{},
+		exhibits: map[string]*audit.Exhibit{}, marked: map[review.Key]bool{}, unsent: map[review.Key]review.Draft{},
+		now: time.Now,
 	}
 	for i := range result.Report.Exhibits {
 		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
@@ -57,6 +67,14 @@ func newModel(result *checker.Result, style export.Style) *model {
 	m.filter = noFilter(result)
 	m.stack = []place{{spot: spot{screen: findingsScreen}}}
 	return m
+}
+
+// recordIn makes decisions possible: they go to the journal of a review, under a name.
+func (m *model) recordIn(r *review.Review, author string, now func() time.Time) {
+	m.review, m.author, m.now = r, author, now
+	for _, d := range r.Journal().Drafts(author) {
+		m.unsent[d.Finding] = d
+	}
 }
 
 // Init asks for nothing: the size comes by itself.
@@ -87,6 +105,8 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.message = ""
 	var cmd tea.Cmd
 	switch {
+	case m.dialog != nil:
+		cmd = m.pressInDialog(msg)
 	case m.picker != nil:
 		cmd = m.pressInPicker(msg)
 	case m.typing != nil:

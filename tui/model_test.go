@@ -62,14 +62,14 @@ func TestKeys(t *testing.T) {
 		{"2 / l 3 enter", "時系列:1"},
 		{"2 enter", "時系列:0 > 平成24年2月5日:0"},
 		{"2 j enter enter esc", "時系列:1 > 平成24年2月5日 10:23:45:0"},
-		{"5 enter", "規則:0 > remote-sign-in:0"},
-		{"5 j enter G enter", "規則:1 > hidden-account:0 > F-XIEIK:0"},
-		{"5 j enter esc", "規則:1"},
-		{"5 enter ]", "規則:1 > hidden-account:0"},
+		{"6 enter", "規則:0 > remote-sign-in:0"},
+		{"6 j enter G enter", "規則:1 > hidden-account:0 > F-XIEIK:0"},
+		{"6 j enter esc", "規則:1"},
+		{"6 enter ]", "規則:1 > hidden-account:0"},
 		{"? esc j", "指摘:1"},
 		{"? t i m e enter", "指摘:0"},
 		{"f down down enter", "指摘:0"},
-		{"L enter", "Findings:0 > F-XIEIK:0"},
+		{"E enter", "Findings:0 > F-XIEIK:0"},
 	} {
 		m := started(result, "ja", 80, 24)
 		press(t, m, strings.Fields(c.keys)...)

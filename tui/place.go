@@ -19,6 +19,7 @@ const (
 	timelineScreen
 	exhibitsScreen
 	lawsScreen
+	journalScreen
 	rulesScreen
 	// The screens inside them.
 	findingScreen
@@ -29,16 +30,17 @@ const (
 	exhibitScreen
 	lawScreen
 	ruleScreen
+	historyScreen
 )
 
 // roots lists the screens that the digits lead to, in their order.
 func roots() []screen {
-	return []screen{findingsScreen, timelineScreen, exhibitsScreen, lawsScreen, rulesScreen}
+	return []screen{findingsScreen, timelineScreen, exhibitsScreen, lawsScreen, journalScreen, rulesScreen}
 }
 
 // isList reports whether a screen is a list, of which what is chosen can be shown
 // in short at the bottom.
-func (s screen) isList() bool { return s >= findingsScreen && s <= lawsScreen }
+func (s screen) isList() bool { return s >= findingsScreen && s <= journalScreen }
 
 // spot says what a screen is about. Only the fields of its screen mean anything.
 type spot struct {
@@ -66,6 +68,8 @@ func (m *model) rootName(s screen) string {
 		return m.style.Say("証拠", "Exhibits")
 	case lawsScreen:
 		return m.style.Say("法令", "Laws")
+	case journalScreen:
+		return m.style.Say("記録", "Decisions")
 	case rulesScreen:
 		return m.style.Say("規則", "Rules")
 	default:
@@ -90,6 +94,8 @@ func (m *model) crumb(at spot) string {
 		return at.exhibit
 	case lawScreen:
 		return at.law.Short.In(m.lawLang())
+	case historyScreen:
+		return m.style.Say("履歴", "history")
 	case ruleScreen:
 		return path.Base(at.rule.ID)
 	default:
@@ -113,6 +119,10 @@ func (m *model) page(at spot, s shape) *page {
 		return m.exhibitsPage(s.width)
 	case lawsScreen:
 		return m.lawsPage()
+	case journalScreen:
+		return m.journalPage()
+	case historyScreen:
+		return m.historyPage(at.finding)
 	case rulesScreen:
 		return m.rulesPage()
 	case findingScreen:

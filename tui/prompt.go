@@ -45,6 +45,8 @@ func (m *model) finishPrompt() {
 // dropped: text is not a row of commands.
 func (m *model) paste(text string) {
 	switch {
+	case m.dialog != nil:
+		m.pasteInDialog(text)
 	case m.picker != nil:
 		m.picker.input.put(text)
 		m.picker.narrow()
