@@ -31,6 +31,7 @@ var screens = []struct {
 	{"rules", []string{"6"}},
 	{"rule", []string{"6", "j", "enter"}},
 	{"journal-empty", []string{"5"}},
+	{"diagram", []string{"B"}},
 	{"take-up", []string{"a"}},
 	{"set-aside", []string{"d", "2", "tab", "証", "拠", "が", "足", "り", "な", "い"}},
 	{"set-aside-many", []string{"*", "d"}},

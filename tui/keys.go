@@ -55,6 +55,7 @@ func actions() []action {
 		{"mark", reading, []string{"space"}, "Space", ja("印", "mark"), ja("印を付ける・外す（a d e c は印のある指摘全部に）", "mark or unmark; a d e c are then on all that are marked"), (*model).canMark, run((*model).markFinding)},
 		{"mark-all", reading, []string{"*"}, "", export.Text{}, ja("全部に印を付ける・外す", "mark all, or none"), (*model).canMark, run((*model).markAll)},
 		{"history", reading, []string{"L"}, "L", ja("履歴", "history"), ja("この指摘の記録の履歴", "what was recorded of this finding"), (*model).canShowHistory, run((*model).showHistory)},
+		{"diagram", reading, []string{"B"}, "B", ja("ブロック図", "diagram"), ja("要件・除外事由・応答のブロック図（要件事実）", "block diagram of elements, exceptions and replies"), (*model).canShowDiagram, run((*model).showDiagram)},
 		{"search", reading, []string{"/"}, "/", ja("検索", "find"), ja("この画面を検索する（一覧では中身も）", "find on this screen (in a list, inside things too)"), always, run((*model).askSearch)},
 		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},
 		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
@@ -95,6 +96,10 @@ func screenActions() []action {
 // programActions are those of the program, and of the modes in which text is typed.
 func programActions() []action {
 	return []action{
+		{"export", reading, []string{"x"}, "x", ja("出力..", "export.."), ja("法的引用要約を書き出す", "write the legal citation summary"), (*model).canExport, run((*model).askExport)},
+		{"copy", reading, []string{"y"}, "y", ja("コピー..", "copy.."), ja("引用・要件・証拠のハッシュをコピーする（OSC 52）", "copy the citation, clause or exhibits' hashes (OSC 52)"), (*model).canCopy, run((*model).askCopy)},
+		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, run((*model).verifyAgain)},
+		{"reload", reading, []string{"R"}, "", export.Text{}, ja("報告を読み直す", "read the report again"), (*model).canReload, (*model).reloadCase},
 		{"redraw", reading, []string{"ctrl+l"}, "", export.Text{}, ja("画面を描き直す", "draw the screen again"), always, func(*model) tea.Cmd { return tea.ClearScreen }},
 		{"suspend", reading, []string{"ctrl+z"}, "", export.Text{}, ja("中断してシェルへ（fg で再開）", "suspend to the shell (fg comes back)"), always, func(*model) tea.Cmd { return tea.Suspend }},
 		{"help", reading, []string{"?", "f1", ":"}, "?", ja("ヘルプ", "help"), ja("操作を探して実行する", "find an action and do it"), always, run((*model).askHelp)},

@@ -23,6 +23,8 @@ type model struct {
 	marked map[review.Key]bool         // findings that the next decision is on
 	unsent map[review.Key]review.Draft // the drafts of the author
 	dialog *dialog                     // a decision is being written
+	host   Host
+	reload func() tea.Msg // nil: the report cannot be read again
 	// provisions is what the law store says of the provisions.
 	provisions export.Provisions
 	exhibits   map[string]*audit.Exhibit

@@ -103,7 +103,7 @@ func (p *picker) lines(width, height int, s export.Style) ([]string, *point) {
 		if top+row == p.cursor {
 			sign, l = ">", chosen
 		}
-		lines = append(lines, draw(append(gutter(sign, 3), column(c.name, names, plain), span{text: c.says}), width, plain, l))
+		lines = append(lines, draw(append(gutter(sign, 3), column(c.name, names, plain), span{text: cells.Sanitise(c.says)}), width, plain, l))
 	}
 	return lines, at
 }

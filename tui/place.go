@@ -31,6 +31,7 @@ const (
 	lawScreen
 	ruleScreen
 	historyScreen
+	diagramScreen
 )
 
 // roots lists the screens that the digits lead to, in their order.
@@ -94,6 +95,8 @@ func (m *model) crumb(at spot) string {
 		return at.exhibit
 	case lawScreen:
 		return at.law.Short.In(m.lawLang())
+	case diagramScreen:
+		return m.style.Say("ブロック図", "diagram")
 	case historyScreen:
 		return m.style.Say("履歴", "history")
 	case ruleScreen:
@@ -121,6 +124,8 @@ func (m *model) page(at spot, s shape) *page {
 		return m.lawsPage()
 	case journalScreen:
 		return m.journalPage()
+	case diagramScreen:
+		return m.diagramPage(at.finding, s.width)
 	case historyScreen:
 		return m.historyPage(at.finding)
 	case rulesScreen:

@@ -7,12 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"jobun/checker"
 	"jobun/checker/export"
+	"jobun/checker/review"
 )
 
 // hostile are texts that break screens.
@@ -112,9 +114,15 @@ func TestHostileTexts(t *testing.T) {
 
 // TestRun runs the whole program once, with keys from a reader.
 func TestRun(t *testing.T) {
+	host, _ := hostOf(t, smallCase(t))
 	var out bytes.Buffer
-	err := Run(t.Context(), smallCase(t), Options{Style: export.Style{Lang: "ja"}, Input: strings.NewReader("jjq"), Output: &out})
-	if err != nil {
+	left := "nobody said"
+	host.Left = func(_ *review.Review, finding string) { left = finding }
+	options := Options{Style: export.Style{Lang: "ja"}, Author: "A", Now: time.Now, Input: strings.NewReader("jjq"), Output: &out}
+	if err := Run(t.Context(), host, options); err != nil {
 		t.Fatal(err)
+	}
+	if left == "nobody said" {
+		t.Error("nobody was told where the reader was")
 	}
 }
