@@ -40,7 +40,7 @@ func (b *Rulebook) check(r *audit.Report, facts *audit.Facts, answers Answers) (
 	if err := run.all(); err != nil {
 		return nil, err
 	}
-	run.result.Report = r
+	run.result.Report, run.result.answers = r, answers
 	return run.result, nil
 }
 

@@ -152,6 +152,8 @@ type Result struct {
 	Declined []Declined
 	// Evaluated counts the sub-expressions that were evaluated.
 	Evaluated int
+
+	answers Answers // what people answered, also of findings that are not there
 }
 
 // Finding finds one by its id, or by a unique beginning of it.

@@ -113,6 +113,7 @@ type Facts struct {
 	byKind   map[string][]*Entity
 	byID     map[string]*Entity
 	examined map[string][]Examination
+	under    *Facts // of facts that are supposed: those that they differ from
 }
 
 // NewFacts gives facts with the singletons and nothing stated of them.
@@ -132,6 +133,9 @@ func (f *Facts) Of(kind string) []*Entity { return f.byKind[kind] }
 // ByID finds an entity by its id, such as account:maintenance.
 func (f *Facts) ByID(id string) (*Entity, bool) {
 	e, ok := f.byID[id]
+	if !ok && f.under != nil {
+		return f.under.ByID(id)
+	}
 	return e, ok
 }
 

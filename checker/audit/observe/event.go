@@ -15,6 +15,7 @@ import (
 type event struct {
 	*evtx.Event
 	line    int    // of the file, counted from 1; 0 in .evtx
+	pointer string // into a JSON document, which has no lines
 	local   bool   // Time has no zone: it is as the machine's clock showed it
 	written string // the record's own words for the time, if they differ
 	where   string // where the record is, if it is none of an event log
@@ -75,7 +76,10 @@ func (e *event) locator(member string) string {
 	if member != "" {
 		parts = append(parts, member)
 	}
-	if e.line > 0 {
+	switch {
+	case e.pointer != "":
+		parts = append(parts, e.pointer)
+	case e.line > 0:
 		parts = append(parts, fmt.Sprintf("line %d", e.line))
 	}
 	if e.where != "" {

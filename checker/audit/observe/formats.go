@@ -35,6 +35,7 @@ func formats() []format {
 		{"evtx", isEVTX, readEVTX},
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
+		{"event JSON", isEventJSONDocument, func(c *collector, in content) error { return c.readJSONDocuments(in.stream) }},
 		{"Hayabusa CSV", hasColumns("Timestamp", "RuleTitle", "EventID", "Details"), func(c *collector, in content) error { return c.readTimeline(in.stream) }},
 		{"Event Viewer CSV", isEventViewerCSV, refuseEventViewerCSV},
 		{"Procmon CSV", hasColumns("Process Name", "PID", "Operation", "Path", "Result", "Detail"), func(c *collector, in content) error { return c.readProcmon(in.stream) }},
@@ -90,9 +91,16 @@ func isEventJSON(head []byte) bool {
 	if !bytes.HasPrefix(text, []byte("{")) {
 		return false
 	}
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	isSpread := len(bytes.TrimSpace(first)) == 1 // a bracket alone: a value over several lines
+	return namesEvents(text) && !isSpread && (bytes.Contains(text, []byte("\n{")) || oneLine(text))
+}
+
+// namesEvents reports whether a text of JSON has the names that events have.
+func namesEvents(text []byte) bool {
 	for _, names := range [][2]string{{`"EventID"`, `"Channel"`}, {`"event_id"`, `"log_name"`}, {`"winlog"`, `"event_id"`}, {`"Event"`, `"System"`}} {
 		if bytes.Contains(text, []byte(names[0])) && bytes.Contains(text, []byte(names[1])) {
-			return bytes.Contains(text, []byte("\n{")) || oneLine(text)
+			return true
 		}
 	}
 	return false
@@ -105,14 +113,30 @@ func oneLine(text []byte) bool {
 }
 
 func isListing(head []byte) bool {
+	text := plainHead(head)
+	if bytes.HasPrefix(text, []byte("<")) && !taskElement.Match(text) {
+		return false // XML of another kind
+	}
 	s := listing.Read("", head)
 	return len(s.Files) == 1 && len(s.Files[0].Formats) > 0
 }
 
+// taskElement begins what schtasks /xml lists.
+var taskElement = regexp.MustCompile(`<Tasks?[\s>]`)
+
 // readListing takes a listing that stands alone: there is nothing to compare it with.
 func readListing(c *collector, in content) error {
 	c.snapshot = true
-	c.note("a listing shows a state; give two folders with --before and --after to compare")
+	head, err := io.ReadAll(io.LimitReader(in.stream, headSize))
+	if err != nil {
+		return err
+	}
+	formats := ""
+	for _, f := range listing.Read("", head).Files {
+		formats = strings.Join(f.Formats, ", ")
+	}
+	c.note("一覧（" + formats + "）は、その時の状態を示すだけで、変わったことは示しません。前後の二つのフォルダーを --before と --after で比べてください。" +
+		" A listing (" + formats + ") shows a state and no change: give the folders of before and after with --before and --after.")
 	return nil
 }
 

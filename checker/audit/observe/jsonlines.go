@@ -66,6 +66,7 @@ type jsonEvents struct {
 	block    []byte // the values of the event, one after the other
 	ends     [][2]int
 	timeline timeline
+	pointer  string              // where the event is in a document; "": lines are counted
 	other    func(line int) bool // takes a line of a format that is no event log's
 }
 
@@ -87,7 +88,7 @@ func (x *jsonEvents) line(text []byte, number int) {
 		return
 	}
 	x.event = evtx.Event{Data: x.event.Data[:0]}
-	e := &event{Event: &x.event, line: number}
+	e := &event{Event: &x.event, line: number, pointer: x.pointer}
 	ok, err := x.fill(e)
 	x.settle(e)
 	switch {

@@ -135,7 +135,7 @@ func (p *process) child(image string) *process {
 	if c.root == "" {
 		c.root = p.note
 	}
-	step := baseName(p.image) + " (pid " + pidText(p.pid) + ")"
+	step := baseName(p.image) + pidWords(p.pid)
 	switch {
 	case len(c.from) > 200: // the middle of a long chain is left out
 	case c.from == "":
@@ -210,6 +210,14 @@ func (t *tree) act(e *event) *audit.Attribution {
 func guidKey(guid string) string { return strings.ToLower(strings.Trim(guid, "{}")) }
 
 func pidKey(computer, pid string) string { return strings.ToLower(computer) + "|" + pidText(pid) }
+
+// pidWords says a process id in decimal, where there is one.
+func pidWords(pid string) string {
+	if pid == "" {
+		return ""
+	}
+	return " (pid " + pidText(pid) + ")"
+}
 
 // pidText writes a process id in decimal: the Security log writes 0x1f4, others 500.
 func pidText(pid string) string {
