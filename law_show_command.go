@@ -52,26 +52,61 @@ func (s *session) lawShow(args []string, on, format string) error {
 			return s.printLaw(l, found, style)
 		}
 	}
-	c, of, err := l.citation(args)
+	list, err := l.citations(args)
 	if err != nil {
-		return fail(exitUsage, err)
+		return fail(exitUsage, s.citationError(args, err))
 	}
-	d, err := dayFlag("--on", on, l.meantDay(c, of))
-	if err != nil {
-		return err
+	var all []*shownPlace
+	for _, x := range list {
+		d, err := dayFlag("--on", on, l.meantDay(x.cite, x.of))
+		if err != nil {
+			return err
+		}
+		if x.cite.Place.IsZero() {
+			return s.printLaw(l, x.of, style)
+		}
+		shown, err := l.shown(x.cite, x.of, d)
+		if err != nil {
+			return err
+		}
+		all = append(all, shown)
 	}
-	if c.Place.IsZero() {
-		return s.printLaw(l, of, style)
+	switch {
+	case format == "json" && len(all) == 1:
+		return s.printJSON(all[0])
+	case format == "json":
+		return s.printJSON(all)
 	}
-	shown, err := l.shown(c, of, d)
-	if err != nil {
-		return err
+	for i, shown := range all {
+		if i > 0 {
+			fmt.Fprintln(s.out)
+		}
+		s.printPlace(l, shown, style)
 	}
-	if format == "json" {
-		return s.printJSON(shown)
-	}
-	s.printPlace(l, shown, style)
 	return nil
+}
+
+// citedLaw is a citation with the law that it is of.
+type citedLaw struct {
+	cite cite.Citation
+	of   *law.Law
+}
+
+// citationError says why a citation could not be read.
+func (s *session) citationError(args []string, err error) error {
+	text := strings.Join(args, " ")
+	switch {
+	case s.lang != "ja":
+		return err
+	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
+		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
+	case errors.Is(err, cite.ErrNoLaw):
+		return fmt.Errorf("「%s」という法令はここにありません。jobun law show で一覧を出せます（%w）", text, err)
+	case errors.Is(err, cite.ErrUnclear):
+		return fmt.Errorf("「%s」は、その名の法令が複数あって決められません（%w）", text, err)
+	default:
+		return fmt.Errorf("「%s」は、法令の箇所として読めません（%w）", text, err)
+	}
 }
 
 // listLaws lists the rulebook's laws, and then those that only the store has.
@@ -91,29 +126,46 @@ func (s *session) listLaws(l *laws, style export.Style) error {
 	return nil
 }
 
-// citation reads what was written on the command line: a law and a place in the
-// rulebook's notation, or any citation.
+// citation reads the one place that is written on the command line: a law and a place
+// in the rulebook's notation, or any citation.
 func (l *laws) citation(args []string) (cite.Citation, *law.Law, error) {
+	list, err := l.citations(args)
+	if err != nil {
+		return cite.Citation{}, nil, err
+	}
+	if len(list) > 1 {
+		return cite.Citation{}, nil, errors.New("one place is wanted here, not several")
+	}
+	return list[0].cite, list[0].of, nil
+}
+
+// citations is citation for several places.
+func (l *laws) citations(args []string) ([]citedLaw, error) {
 	if len(args) == 2 {
 		if of, ok := l.isLaw(args[0]); ok {
 			if place, err := law.ParsePlace(args[1]); err == nil || of.EGov == "" {
-				return cite.Citation{LawID: of.EGov, Place: place}, of, err
+				return []citedLaw{{cite.Citation{LawID: of.EGov, Place: place}, of}}, err
 			}
 		}
 	}
 	text := strings.Join(args, " ")
-	c, err := l.reader.Parse(text, cite.Context{})
+	list, err := l.reader.ParseList(text, cite.Context{})
 	if errors.Is(err, cite.ErrNoLaw) {
-		return c, nil, fmt.Errorf("there is no law %q here%s; jobun law show lists them", text, didYouMean(args[0], l.names()))
+		return nil, fmt.Errorf("there is no law %q here%s; jobun law show lists them: %w", text, didYouMean(args[0], l.names()), cite.ErrNoLaw)
 	}
 	if err != nil {
-		return c, nil, err
+		return nil, err
 	}
-	of, ok := l.reader.Law(c.LawID)
-	if !ok {
-		of = &law.Law{ID: c.LawID, EGov: c.LawID, Title: law.Text{Ja: c.LawID, En: c.LawID}, Short: law.Text{Ja: c.LawID, En: c.LawID}}
+	var cited []citedLaw
+	for _, c := range list {
+		of, ok := l.reader.Law(c.LawID)
+		if !ok {
+			name := c.LawID + "（題名は手元にない）"
+			of = &law.Law{ID: c.LawID, EGov: c.LawID, Title: law.Text{Ja: name, En: c.LawID + " (title not held)"}, Short: law.Text{Ja: name, En: c.LawID}}
+		}
+		cited = append(cited, citedLaw{c, of})
 	}
-	return c, of, nil
+	return cited, nil
 }
 
 // meantDay is the day that a citation itself names, or the rulebook's.
@@ -157,8 +209,12 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 // of the day, the number now, the text, and which rules ask of it.
 func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 	of, on := p.of, p.on
-	s.wrapped(0, of.Cite(p.place, style.Cites(law.Full)))
-	s.wrapped(0, of.Cite(p.place, style.Cites(law.Short)))
+	part := style.In(audit.Text(p.part.Words()))
+	if part != "" {
+		part = style.Say("", ", ") + part
+	}
+	s.wrapped(0, of.Cite(p.place, style.Cites(law.Full))+part)
+	s.wrapped(0, of.Cite(p.place, style.Cites(law.Short))+part)
 	for _, d := range p.Defects {
 		s.wrapped(2, "! "+style.Say(d.Ja, d.En))
 	}
@@ -209,7 +265,11 @@ func (s *session) printText(p *shownPlace, style export.Style) {
 	}
 	t := p.Text
 	s.wrapped(2, style.Say("条文（", "text (")+s.textIs(t, style)+style.Say("）", ")"))
-	for line := range strings.SplitSeq(t.Display, "\n") {
+	display := t.Display
+	if t.Part != "" {
+		display = t.Part
+	}
+	for line := range strings.SplitSeq(display, "\n") {
 		s.wrapped(4, line)
 	}
 	for _, note := range t.notes {

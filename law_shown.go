@@ -8,6 +8,7 @@ import (
 	"jobun/checker/export"
 	"jobun/checker/law"
 	"jobun/checker/law/cite"
+	"jobun/checker/law/lawxml"
 	"jobun/checker/law/store"
 	"jobun/internal/day"
 )
@@ -27,6 +28,7 @@ type shownPlace struct {
 
 	of    *law.Law
 	place law.Place
+	part  lawxml.Part
 	on    day.Date
 }
 
@@ -56,6 +58,7 @@ type shownInstead struct {
 type shownText struct {
 	Display    string      `json:"display"`
 	Norm       string      `json:"normalised"`
+	Part       string      `json:"part,omitempty"` // of it, what the citation names: its ただし書
 	SHA256     string      `json:"sha256"` // of the normalised text
 	Path       string      `json:"path"`
 	Revision   string      `json:"revision_id"`
@@ -74,11 +77,15 @@ type shownText struct {
 // shown looks a place up in the rulebook and in the store.
 func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, error) {
 	both := func(form law.Form) bothTexts {
-		return bothTexts{Ja: of.Cite(c.Place, law.Style{Lang: law.JA, Form: form}), En: of.Cite(c.Place, law.Style{Lang: law.EN, Form: form})}
+		part := c.Part.Words()
+		if part.En != "" {
+			part.En = ", " + part.En
+		}
+		return bothTexts{Ja: of.Cite(c.Place, law.Style{Lang: law.JA, Form: form}) + part.Ja, En: of.Cite(c.Place, law.Style{Lang: law.EN, Form: form}) + part.En}
 	}
 	p := &shownPlace{
 		LawID: of.EGov, Citation: both(law.Full), Place: c.Place.String(), On: on.String(), Defects: []shownDefect{},
-		of: of, place: c.Place, on: on,
+		of: of, place: c.Place, part: c.Part, on: on,
 	}
 	p.defects(of.Check(c.Place, on))
 	if of.EGov == "" {
@@ -101,6 +108,7 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 		return p, l.noText(p, found.Text)
 	}
 	p.text(found.Text)
+	p.Text.Part = found.Part
 	return p, nil
 }
 
@@ -221,14 +229,21 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	if err != nil {
 		return why, "", err
 	}
-	// e-Gov has texts from 2016 or 2017 on; its table of a law says from when.
-	first := day.Date{Year: 2016, Month: 4, Day: 1}
+	// The table of a law's revisions at e-Gov says from when it has texts. Where the
+	// store has none, nobody here has asked; the API was specified with texts from about
+	// April 2016 on, so that asking for an earlier day is hardly of use.
+	early := on.Before(day.Date{Year: 2016, Month: 4, Day: 1})
 	if len(listed) > 0 {
-		first = listed[0].From
+		early = on.Before(listed[0].From)
+		why.Ja += fmt.Sprintf("取得したe-Govの改正履歴の一覧は%sから始まる。", listed[0].From)
+		why.En += fmt.Sprintf(" The list of revisions got from e-Gov begins on %s.", listed[0].From)
+	} else if early {
+		why.Ja += "e-Govの改正履歴の一覧は手元になく、この日の条文があるかは確かめていない（公開されている仕様では、おおむね2016年より前の条文はない）。"
+		why.En += " The list of revisions at e-Gov is not held here: whether it has the text of that day was not asked (by its published specification it has few from before 2016)."
 	}
-	if on.Before(first) {
-		why.Ja += fmt.Sprintf("e-Gov法令APIは%sより前の条文を持たない。手元のファイルを取り込む:", first)
-		why.En += fmt.Sprintf(" The e-Gov API has none before %s: import a file that you have:", first)
+	if early {
+		why.Ja += "手元のファイルを取り込む:"
+		why.En += " Import a file that you have:"
 		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", lawID), nil
 	}
 	why.Ja += "次の命令で取得する:"

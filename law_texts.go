@@ -146,6 +146,7 @@ func (t *texts) present(of *law.Law, said coverage.Said) (*export.Present, error
 		return now, err
 	}
 	now.Is = textSource(text)
+	now.Notes = textNotes(of, text)
 	now.Changes = wordDiff(said.Unit.Text, words)
 	now.Same = said.Unit.Text == words
 	return now, nil

@@ -143,11 +143,20 @@ func (m *model) presentText(w *writer, f *checker.Finding, p *export.Provision) 
 		}
 	case now.Same:
 		w.field(s.Say("現行", "now"), hang, s.Say(label+"の"+m.presentPlace(f, now)+"も一字も違わない（", m.presentPlace(f, now)+" of "+label+" is the same, letter by letter (")+now.Is.Revision+s.Say("）", ")"))
+		m.presentNotes(w, now, hang)
 	default:
 		w.blank()
 		w.text(0, span{s.Say("現行との違い  "+label+"  "+m.presentPlace(f, now), "Against the text of "+label+"  "+m.presentPlace(f, now)), strong})
 		w.text(0, changes(now.Changes)...)
 		w.field(s.Say("出典", "source"), hang, m.sourceWords(now.Is))
+		m.presentNotes(w, now, hang)
+	}
+}
+
+// presentNotes is what must be said beside the text of the rulebook's day.
+func (m *model) presentNotes(w *writer, now *export.Present, hang int) {
+	for _, note := range now.Notes {
+		w.field("", hang, m.style.In(note))
 	}
 }
 

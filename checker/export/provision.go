@@ -73,6 +73,7 @@ type Present struct {
 	Changes []Change  // none: there is no text
 	Same    bool      // letter by letter
 	Is      TextSource
+	Notes   []Text // what must be said beside it: that its day of fetching is not known
 	Why     Text
 	Command string
 }

@@ -197,3 +197,46 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Several places in one text are read as one citation each, and what a piece leaves
+// unsaid is of the piece before it.
+func TestParseList(t *testing.T) {
+	r := reader(t)
+	for text, want := range map[string]string{
+		"刑法246条1項":                "246(1)",
+		"刑法246条1項・2項":             "246(1) 246(2)",
+		"刑法246条1項及び2項":            "246(1) 246(2)",
+		"電子署名法施行規則6条1号、3号":        "6(i) 6(iii)",
+		"刑法168条の2第1項1号、2号":        "168-2(1)(i) 168-2(1)(ii)",
+		"刑法38条、同法66条":             "38 66",
+		"刑法38条及び66条":              "38 66",
+		"民法95条・96条1項":             "95 96(1)",
+		"刑法168条の2第1項、不正アクセス禁止法3条": "168-2(1) 3",
+	} {
+		list, err := r.ParseList(text, Context{})
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		var have []string
+		for _, c := range list {
+			have = append(have, c.Place.String())
+		}
+		if strings.Join(have, " ") != want {
+			t.Errorf("%s is read as %q, want %q", text, have, want)
+		}
+	}
+	for _, text := range []string{"同法3条", "刑法246条、", "・", "刑法246条1項・あ"} {
+		if list, err := r.ParseList(text, Context{}); err == nil && len(list) != 1 {
+			t.Errorf("%q is read as %v", text, list)
+		}
+	}
+}
+
+// The pocket law books write ①一 for the first item of the first paragraph.
+func TestPocketStyle(t *testing.T) {
+	c, err := reader(t).Parse("刑法168の2①一", Context{})
+	if err != nil || c.Place.String() != "168-2(1)(i)" {
+		t.Errorf("%v, %v", c.Place, err)
+	}
+}

@@ -36,6 +36,7 @@ const (
 type Found struct {
 	Result  Result
 	Text    store.Text
+	Part    string // the normalised text of the part that is cited; "": the whole is
 	Defects []law.Defect
 	Instead law.Place // where the provision is on the day, if it was renumbered
 	Way     Way       // how Instead follows from the number that is cited
@@ -99,7 +100,9 @@ func (r *Reader) defects(s *store.Store, c Citation, f *Found) error {
 		return err
 	}
 	if n, ok := d.Find(c.Place); ok {
-		if _, ok := n.Part(c.Part); !ok {
+		part, ok := n.Part(c.Part)
+		f.Part = part
+		if !ok {
 			add(NoSuchPart, printed(c.Place, law.JA)+"にその部分はない", printed(c.Place, law.EN)+" has no such part")
 		}
 	}

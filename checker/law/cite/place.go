@@ -37,6 +37,9 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 	}
 	if known != "号" {
 		p.Item = r.numbered("号")
+		if p.Item == (law.Number{}) && p.Paragraph > 0 {
+			p.Item = r.bare()
+		}
 	}
 	if p.Item != (law.Number{}) {
 		p.Letter, p.Sub = r.below()
@@ -153,6 +156,17 @@ func (r *placeReader) numbered(unit string) law.Number {
 	n := law.Number{v}
 	r.branches(&n)
 	return n
+}
+
+// bare takes the item of ①一, as the pocket law books write it: a number that ends the
+// place.
+func (r *placeReader) bare() law.Number {
+	v, rest, ok := leading(r.rest)
+	if !ok || rest != "" {
+		return law.Number{}
+	}
+	r.rest = rest
+	return law.Number{v}
 }
 
 func (r *placeReader) paragraph() int {

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"jobun/checker/law"
 )
 
 // Text is the normalised text of a unit: NFC, every Sentence under it in order,
@@ -36,6 +38,24 @@ const (
 	First   Part = "first"   // 前段
 	Second  Part = "second"  // 後段
 )
+
+// Words is a part as a citation names it; empty of the whole.
+func (p Part) Words() law.Text {
+	switch p {
+	case Proviso:
+		return law.Text{Ja: "ただし書", En: "proviso"}
+	case Main:
+		return law.Text{Ja: "本文", En: "main clause"}
+	case First:
+		return law.Text{Ja: "前段", En: "first sentence"}
+	case Second:
+		return law.Text{Ja: "後段", En: "second sentence"}
+	case Chapeau:
+		return law.Text{Ja: "柱書", En: "before the items"}
+	default:
+		return law.Text{}
+	}
+}
 
 // Part is the normalised text of a part of an article, paragraph or item. An
 // article has parts only if it has one paragraph. It is false if the unit has no
