@@ -189,7 +189,9 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	for _, v := range of.Versions {
 		by := style.In(audit.Text(v.By))
 		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+gradeNote(v, style))
-		s.note(4, style.In(audit.Text(v.Note)))
+		if note := style.In(audit.Text(v.Note)); note != style.In(export.GradeWord(v.Grade)) {
+			s.note(4, note)
+		}
 	}
 	if address := of.Address(law.Place{}); address != "" {
 		s.wrapped(0, address)

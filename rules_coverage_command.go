@@ -163,8 +163,13 @@ func (s *session) pins(book *checker.Rulebook) (source.Problems, []string, error
 		}
 	}
 	says = append(says, fmt.Sprintf("phrases: %d of %d rules found in %d texts, for %d of them some days have no text; %d rules are of no law", phrases, checked, texts, partly, no))
-	for _, id := range unchecked {
-		says = append(says, "no text is held, so its phrases are NOT checked: "+id)
+	switch {
+	case len(unchecked) > 0 && checked == 0:
+		says = append(says, fmt.Sprintf("the law store holds no text of any: the phrases of %d rules are NOT checked (jobun law pull or jobun law import gets the texts)", len(unchecked)))
+	default:
+		for _, id := range unchecked {
+			says = append(says, "no text is held, so its phrases are NOT checked: "+id)
+		}
 	}
 	problems.Sort()
 	return problems, says, nil
