@@ -64,5 +64,6 @@ func errorCodes() []errorCode {
 		{law.CodeIdentity, says("法令に番号又はe-GovのIDがないか、約款・会則にそれがあります。", "A statute lacks its number or e-Gov id, or an instrument has one.")},
 		{codeJournalBroken, says("検討の記録（JSONL）が、書かれたときのままではありません。行の書換え・抜取り・差込み、又は末尾の切取りです。", "The journal of decisions (JSONL) is not as it was written: a line was changed, taken out or put in, or its end cut off.")},
 		{codeJournalHead, says("書面に印字されたハッシュの行が、検討の記録にありません。", "The journal has no line with the hash that a paper printed.")},
+		{export.CodeTotals, says("書面の一覧・内訳・各論が、同じ指摘になっていません。書面は作られません。", "A paper's list, its totals and its sections are not on the same findings. No paper is made.")},
 	}
 }

@@ -10,29 +10,45 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/export"
+	"jobun/checker/review"
 	"jobun/internal/cells"
 	"jobun/internal/source"
 )
 
+// explaining is what is asked of a finding beside why.
+type explaining struct{ flip, otherSide, questions bool }
+
 func (s *session) explainCommand() *cobra.Command {
 	var report string
+	var what explaining
 	cmd := &cobra.Command{
-		Use:     "explain ID",
+		Use:     "explain ID [REPORT]",
 		Short:   "explain a finding, a clause of it, or an error code",
-		Example: "  jobun explain F-ABCDE --report report.toml\n  jobun explain F-ABCDE.through-the-line --report report.toml\n  jobun explain JB1103",
-		Args:    cobra.ExactArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return s.explain(args[0], report) },
+		Example: "  jobun explain F-ABCDE report.toml\n  jobun explain F-ABCDE.through-the-line report.toml\n  jobun explain F-ABCDE report.toml --flip\n  jobun explain F-ABCDE,F-FGHIJ report.toml --questions\n  jobun explain JB1103",
+		Args:    cobra.RangeArgs(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				if report != "" && report != args[1] {
+					return fail(exitUsage, errors.New("name one report: after the finding or with --report"))
+				}
+				report = args[1]
+			}
+			return s.explain(args[0], report, what)
+		},
 	}
 	cmd.Flags().StringVar(&report, "report", "", "the report that the finding is of")
+	cmd.Flags().BoolVar(&what.flip, "flip", false, "which facts would change its pre-assessment, both ways")
+	cmd.Flags().BoolVar(&what.otherSide, "other-side", false, "what the other side can point to, the strongest first")
+	cmd.Flags().BoolVar(&what.questions, "questions", false, "its missing facts as questions by addressee; of several findings, or all")
 	return cmd
 }
 
-func (s *session) explain(id, report string) error {
+func (s *session) explain(id, report string, what explaining) error {
 	if strings.HasPrefix(strings.ToUpper(id), "JB") {
 		return s.explainCode(strings.ToUpper(id))
 	}
 	if report == "" {
-		return fail(exitUsage, errors.New("name the report: jobun explain "+id+" --report REPORT"))
+		return fail(exitUsage, errors.New("name the report: jobun explain "+id+" REPORT"))
 	}
 	book, err := s.rulebook()
 	if err != nil {
@@ -46,6 +62,56 @@ func (s *session) explain(id, report string) error {
 	if err != nil {
 		return err
 	}
+	if what != (explaining{}) {
+		return s.explainMore(r.Result, id, what)
+	}
+	return s.explainWhy(r, id)
+}
+
+// explainMore prints what would change findings, what the other side has, and the
+// questions that are open. The id may be several, with commas, or all.
+func (s *session) explainMore(result *checker.Result, id string, what explaining) error {
+	findings := result.Findings
+	if id != "all" {
+		findings = nil
+		for _, one := range strings.Split(id, ",") {
+			f, err := findingNamed(result, strings.TrimSpace(one))
+			if err != nil {
+				return err
+			}
+			findings = append(findings, f)
+		}
+	}
+	style := export.Style{Lang: s.lang}
+	for _, f := range findings {
+		if !what.flip && !what.otherSide {
+			break
+		}
+		s.wrapped(0, f.ID+"  "+style.Heading(f)+"  "+style.In(export.FindingWord(f)))
+		if what.flip {
+			flips, err := result.Flips(f)
+			if err != nil {
+				return err
+			}
+			s.explained(2, style.FlipLines(result, flips))
+		}
+		if what.otherSide {
+			s.explained(2, style.OtherSideLines(result.OtherSide(f)))
+		}
+	}
+	if what.questions {
+		s.explained(0, style.QuestionLines(result.Questions(findings)))
+	}
+	return nil
+}
+
+func (s *session) explained(indent int, lines []export.Line) {
+	for _, line := range lines {
+		s.wrapped(indent+2*line.Depth, line.Text)
+	}
+}
+
+func (s *session) explainWhy(r *review.Review, id string) error {
 	findingID, clause, _ := strings.Cut(id, ".")
 	f, err := findingNamed(r.Result, findingID)
 	if err != nil {
@@ -70,9 +136,7 @@ func (s *session) explain(id, report string) error {
 			}
 			isFound = true
 			s.wrapped(2, fmt.Sprintf("%s %s  %s  %s", export.CodeGlyph(a.Code, style.Glyphs), style.ClauseName(f, a), a.Clause.Phrase(s.lang), style.In(export.AnswerWord(a))))
-			for _, line := range style.Why(f, a) {
-				s.wrapped(4+2*line.Depth, line.Text)
-			}
+			s.explained(4, style.Why(f, a))
 		}
 	}
 	if !isFound {

@@ -23,12 +23,12 @@ import (
 
 // exportFlags are the flags of export.
 type exportFlags struct {
-	outputs           []string
-	date, author      string
-	only, redactWords []string
-	geometry          string
-	accepted, redact  bool
-	iso, kanji        bool
+	outputs            []string
+	date, author       string
+	only, redactWords  []string
+	geometry, exhibits string
+	accepted, redact   bool
+	iso, kanji, both   bool
 }
 
 func (s *session) exportCommand() *cobra.Command {
@@ -37,7 +37,7 @@ func (s *session) exportCommand() *cobra.Command {
 		Use:   "export REPORT -o FILE",
 		Short: "write the legal citation summary: .docx, .html, .md, .txt or .json",
 		Example: "  jobun export report.toml -o summary.docx --date 2026-11-25\n  jobun export report.toml -o summary.html -o result.json --lang en\n" +
-			"  jobun export report.toml -o - --only F-AB2CD",
+			"  jobun export report.toml -o - --only F-AB2CD\n  jobun export report.toml -o summary.docx --both --exhibits 甲 --geometry court",
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return s.export(args[0], flags) },
 	}
@@ -49,13 +49,31 @@ func (s *session) exportCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&flags.redact, "redact", false, "mask the names of the parties")
 	cmd.Flags().StringArrayVar(&flags.redactWords, "redact-word", nil, "mask this word too; may be repeated")
 	cmd.Flags().StringVar(&flags.geometry, "geometry", "report", "the page of a .docx: report, or court (37 characters by 26 lines)")
+	cmd.Flags().StringVar(&flags.exhibits, "exhibits", "", "number the exhibits: "+strings.Join(export.Numberings(), ", ")+"; the report's own names if not given")
+	cmd.Flags().BoolVar(&flags.both, "both", false, "in Japanese, with an English translation after it")
 	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
 	cmd.Flags().BoolVar(&flags.kanji, "kanji", false, "article numbers in kanji")
 	return cmd
 }
 
 // exportEnds lists the ends of the names of files that export writes.
-func exportEnds() []string { return []string{".docx", ".html", ".md", ".txt", ".json"} }
+func exportEnds() []string {
+	return []string{".docx", ".html", ".md", ".txt", ".json", ".sarif", ".oscal.json", ".ocsf.jsonl", ".csv"}
+}
+
+// endOf is the end of a file's name that tells its format; "" where none does.
+func endOf(name string) string {
+	lower := strings.ToLower(filepath.Base(name))
+	for _, end := range []string{".oscal.json", ".ocsf.jsonl", ".sarif.json"} { // before .json
+		if strings.HasSuffix(lower, end) {
+			return end
+		}
+	}
+	if ext := filepath.Ext(lower); slices.Contains(exportEnds(), ext) {
+		return ext
+	}
+	return ""
+}
 
 func (s *session) export(name string, flags exportFlags) error {
 	if len(flags.outputs) == 0 {
@@ -101,7 +119,10 @@ func (s *session) export(name string, flags exportFlags) error {
 func (s *session) paperOptions(flags exportFlags) (export.PaperOptions, error) {
 	options := export.PaperOptions{
 		Style: export.Style{Lang: s.lang, ISO: flags.iso}, Author: flags.author, Only: flags.only, Accepted: flags.accepted,
-		Redact: flags.redact || len(flags.redactWords) > 0, RedactWords: flags.redactWords, Geometry: flags.geometry, Tool: "jobun " + version,
+		Redact: flags.redact || len(flags.redactWords) > 0, RedactWords: flags.redactWords, Geometry: flags.geometry, Tool: "jobun " + version, Both: flags.both, Numbering: flags.exhibits,
+	}
+	if flags.exhibits != "" && !slices.Contains(export.Numberings(), flags.exhibits) {
+		return options, fmt.Errorf("--exhibits is one of %s, not %q", strings.Join(export.Numberings(), ", "), flags.exhibits)
 	}
 	if _, ok := paper.Geometries()[flags.geometry]; !ok {
 		return options, fmt.Errorf("--geometry is report or court, not %q", flags.geometry)
@@ -122,7 +143,7 @@ func (s *session) paperOptions(flags exportFlags) (export.PaperOptions, error) {
 // refuseOutput refuses a name that tells no format, and one under which the report, its
 // journal or one of its exhibits lies: a paper never replaces evidence.
 func refuseOutput(output, name string, r *review.Review) error {
-	if ext := strings.ToLower(filepath.Ext(output)); output != "-" && !slices.Contains(exportEnds(), ext) {
+	if output != "-" && endOf(output) == "" {
 		return fail(exitUsage, fmt.Errorf("%s: the name tells the format: %s", output, strings.Join(exportEnds(), ", ")))
 	}
 	there, err := os.Stat(output)
@@ -160,13 +181,33 @@ func (s *session) write(output string, result *checker.Result, options export.Pa
 	return nil
 }
 
+// usage makes what a format cannot be asked for an error of the command line.
+func usage(err error) error {
+	if errors.Is(err, export.ErrUndated) || errors.Is(err, export.ErrMasked) {
+		return fail(exitUsage, err)
+	}
+	return err
+}
+
 // writeFormat writes what a file of a name holds.
 func writeFormat(w io.Writer, output string, result *checker.Result, options export.PaperOptions) error {
-	if strings.EqualFold(filepath.Ext(output), ".json") {
+	switch endOf(output) {
+	case ".json":
+		if options.Redact || options.Accepted || len(options.Only) > 0 {
+			return fail(exitUsage, fmt.Errorf("%s holds the whole report: it goes with neither --redact nor --only nor --accepted", output))
+		}
 		if options.Review != nil {
 			return export.WriteReviewedJSON(w, options.Review, options.Provisions)
 		}
 		return export.WriteJSON(w, result, options.Provisions)
+	case ".sarif", ".sarif.json":
+		return usage(export.WriteSARIF(w, result, options))
+	case ".oscal.json":
+		return usage(export.WriteOSCAL(w, result, options))
+	case ".ocsf.jsonl":
+		return usage(export.WriteOCSF(w, result, options))
+	case ".csv":
+		return usage(export.WriteCSV(w, result, options))
 	}
 	format := paper.FormatOf(output)
 	if output == "-" {
@@ -174,7 +215,7 @@ func writeFormat(w io.Writer, output string, result *checker.Result, options exp
 	}
 	summary, err := export.Summary(result, options)
 	if err != nil {
-		return err
+		return fail(exitBug, err) // the findings that are asked for are there: see export
 	}
 	return summary.Write(w, format)
 }

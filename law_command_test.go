@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"jobun/checker"
+	"jobun/checker/export"
 	"jobun/checker/law"
 	"jobun/checker/law/store"
 	"jobun/internal/day"
@@ -122,6 +123,90 @@ func TestTextNotes(t *testing.T) {
 		}
 		if !strings.Contains(all, c.want) || c.want == "" && all != "" {
 			t.Errorf("have %q, want %q", all, c.want)
+		}
+	}
+}
+
+// What an index says in its own form is said in the reader's language; any other English
+// is a quotation. [K] is written out.
+func TestBasis(t *testing.T) {
+	for basis, want := range map[string][2]string{
+		"text of 平成16法147 (in force 2005-04-01 [K]); not touched by 平成23法61 (親権) (earlier than the document)": {
+			"平成16法147（2005-04-01施行、未確認（一般的知識による））による条文。平成23法61（親権に関する改正）はこの条項に及ばない",
+			"text of 平成16法147 (in force 2005-04-01 (general knowledge, not verified)); not touched by 平成23法61 (親権) (earlier than the document)"},
+		"附則ただし書 (later than the document)": {"附則ただし書", "附則ただし書 (later than the document)"},
+		"next-amendment[K]":                {"次の改正の施行日による（未確認（一般的知識による））", "next-amendment (general knowledge, not verified)"},
+		"seen in a library [K]":            {"原文のまま「seen in a library 未確認（一般的知識による）」", "seen in a library (general knowledge, not verified)"},
+	} {
+		if ja, en := basisJa(basis), basisEn(basis); ja != want[0] || en != want[1] {
+			t.Errorf("%q: have %q and %q", basis, ja, en)
+		}
+	}
+}
+
+// A provision's number and caption are told from its words at every level.
+func TestHeading(t *testing.T) {
+	for _, c := range []struct{ place, display, heading, body string }{
+		{"3", "（見出し）\n第三条の二　何人も、（ただし書）\n２　次項", "（見出し）\n第三条の二", "何人も、（ただし書）\n２　次項"},
+		{"3", "第七十三条から第七十六条まで　削除", "第七十三条から第七十六条まで", "削除"},
+		{"3(1)", "何人も、", "", "何人も、"},
+		{"3(2)", "２　前項　の", "２", "前項　の"},
+		{"3(2)(iii-2)", "三の二　一　の", "三の二", "一　の"},
+		{"3(2)(iii)(a)", "イ　ロ", "イ", "ロ"},
+		{"3(2)(iii)(a)(1)", "（１）　あ", "（１）", "あ"},
+	} {
+		place, err := law.ParsePlace(c.place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &shownPlace{place: place, Text: &shownText{Display: c.display}}
+		if have := p.words(); have.heading != c.heading || have.body != c.body {
+			t.Errorf("%s: have %q and %q", c.place, have.heading, have.body)
+		}
+	}
+}
+
+// Beside the text of the rulebook's day stands as of which day it was fetched, or that
+// this is not known, whatever else is said.
+func TestPresentNotes(t *testing.T) {
+	day1 := day.Date{Year: 2026, Month: 6, Day: 24}
+	for _, c := range []struct {
+		text store.Text
+		want string
+	}{
+		{store.Text{}, "この条文を取得した日の記録はない。"},
+		{store.Text{Answer: store.Answer{Undated: true}}, "取得した日の記録がなく"},
+		{store.Text{Answer: store.Answer{Revision: store.Revision{Fetched: day1}}}, "2026-06-24に取得した条文による。"},
+		{store.Text{Answer: store.Answer{Beyond: true, Revision: store.Revision{Fetched: day1}}}, "取得した日（2026-06-24）の後の改正は確かめられていない。"},
+	} {
+		notes := presentNotes(&law.Law{}, c.text)
+		if len(notes) != 1 || !strings.Contains(notes[0].Ja, c.want) {
+			t.Errorf("have %v, want %q", notes, c.want)
+		}
+	}
+}
+
+// A comparison says where else the provision went, and of a law whose moves nobody here
+// knows, that it does not follow them.
+func TestElsewhere(t *testing.T) {
+	book, problems := checker.Load(rules.Files)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	of, _ := book.Laws.Find("unauthorized-access")
+	then, now := day.Date{Year: 2012, Month: 4, Day: 30}, day.Date{Year: 2012, Month: 5, Day: 1}
+	for _, c := range []struct {
+		of    *law.Law
+		place law.Place
+		want  string
+	}{
+		{of, law.Place{Article: law.Number{3}}, "ほかに第2条第4項に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{4}}, ""},
+		{&law.Law{}, law.Place{Article: law.Number{4}}, "同じ番号どうしを比べた。移った条項かどうかは確かめられていない。"},
+	} {
+		pair := compared{From: &shownPlace{of: c.of, place: c.place, on: then}, To: &shownPlace{of: c.of, place: c.place, on: now}}
+		if have := pair.elsewhere(export.Style{Lang: "ja"}); !strings.HasSuffix(have, c.want) || c.want == "" && have != "" {
+			t.Errorf("%s: have %q, want %q", c.place, have, c.want)
 		}
 	}
 }

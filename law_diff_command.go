@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,8 @@ func (s *session) lawDiffCommand() *cobra.Command {
 type compared struct {
 	From    *shownPlace     `json:"from"`
 	To      *shownPlace     `json:"to"`
-	Same    bool            `json:"same"`
+	Same    bool            `json:"same"`              // word for word, whatever its number and caption
+	Heading *export.Change  `json:"heading,omitempty"` // its number and caption, if they differ
 	Changes []export.Change `json:"changes"`
 }
 
@@ -50,10 +52,10 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 	}
 	c, of, err := l.citation(args)
 	if err != nil {
-		return fail(exitUsage, err)
+		return fail(exitUsage, s.citationError(args, err))
 	}
 	if from == "" {
-		return fail(exitUsage, errors.New("name the days: --from DATE --to DATE"))
+		return fail(exitUsage, errors.New(s.words("比べる日を示してください: --from DATE --to DATE", "name the days: --from DATE --to DATE")))
 	}
 	first, err := dayFlag("--from", from, day.Date{})
 	if err != nil {
@@ -114,10 +116,45 @@ func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (com
 		}
 	}
 	if pair.From.Text != nil && pair.To.Text != nil {
-		pair.Changes = wordDiff(pair.From.Text.Display, pair.To.Text.Display)
+		was, now := pair.From.words(), pair.To.words()
+		if was.heading != now.heading {
+			pair.Heading = &export.Change{Was: was.heading, Now: now.heading}
+		}
+		pair.Changes = wordDiff(was.body, now.body)
 		pair.Same = !slices.ContainsFunc(pair.Changes, func(c export.Change) bool { return c.Same == "" })
 	}
 	return pair, nil
+}
+
+// headed is what a provision says, apart from its number and caption.
+type headed struct{ heading, body string }
+
+// words parts what is compared from its number and caption: these are another when the
+// provision moved, and are no change of its words.
+func (p *shownPlace) words() headed {
+	if p.Text.Part != "" {
+		return headed{body: p.Text.Part}
+	}
+	display := p.Text.Display
+	end := len(heading(p.place).FindString(display))
+	return headed{heading: strings.TrimRight(display[:end], "　\n"), body: display[end:]}
+}
+
+// heading is what a provision's number and caption look like.
+func heading(p law.Place) *regexp.Regexp {
+	const caption = `^(?:（[^\n]*）\n)?`
+	switch {
+	case p.Sub != 0:
+		return regexp.MustCompile(`^(?:（[０-９]+）　)?`)
+	case p.Letter != 0:
+		return regexp.MustCompile(`^(?:[ァ-ヶ]　)?`)
+	case p.Item != (law.Number{}):
+		return regexp.MustCompile(`^(?:[一二三四五六七八九十百千の]+　)?`)
+	case p.Paragraph != 0:
+		return regexp.MustCompile(caption + `(?:[０-９]+　)?`)
+	default:
+		return regexp.MustCompile(caption + `(?:第[^\n　]*　)?`)
+	}
 }
 
 // elsewhere tells what the comparison does not show: where else the provision went,
@@ -162,11 +199,23 @@ func (s *session) printDiff(pair compared, style export.Style) {
 	case pair.From.Text == nil || pair.To.Text == nil:
 		s.wrapped(0, style.Say("両日の条文がそろわないため、比べていない。", "The texts of both days are not there: nothing was compared."))
 	case pair.Same:
+		s.headingChanged(pair, style)
 		s.wrapped(0, style.Say("両日の条文は一字も違わない。", "The two texts are the same, letter by letter."))
 	default:
+		s.headingChanged(pair, style)
 		for line := range strings.SplitSeq(marked(pair.Changes), "\n") {
 			s.wrapped(2, line)
 		}
 		s.note(0, pair.elsewhere(style))
 	}
+}
+
+// headingChanged says that the number or caption is another, which is no change of words.
+func (s *session) headingChanged(pair compared, style export.Style) {
+	if pair.Heading == nil {
+		return
+	}
+	one := func(heading string) string { return strings.ReplaceAll(heading, "\n", "") }
+	s.wrapped(0, style.Say("条番号・見出し: 「"+one(pair.Heading.Was)+"」→「"+one(pair.Heading.Now)+"」（文言の比較には含めない）",
+		"Number and caption: 「"+one(pair.Heading.Was)+"」 became 「"+one(pair.Heading.Now)+"」 (not among the words compared)"))
 }

@@ -31,7 +31,7 @@ func (s *session) lawPullCommand() *cobra.Command {
 		Short: "get texts from e-Gov's 法令API into the law store",
 		Long: "Pull asks e-Gov for the texts of laws, by default those of the rulebook, and keeps what the\n" +
 			"store does not hold. Stopped, it goes on where it stopped. A proxy is taken from HTTPS_PROXY.\n" +
-			"e-Gov has no texts from before 2016 or 2017: see jobun law import.",
+			"e-Gov is said to have few texts from before 2016 or 2017: see jobun law import.",
 		Example: "  jobun law pull\n  jobun law pull 刑法 --on 2025-06-01",
 		RunE:    func(_ *cobra.Command, args []string) error { return s.lawPull(args, flags) },
 	}
@@ -79,6 +79,16 @@ func (s *session) lawPull(names []string, flags pullFlags) error {
 	return nil
 }
 
+// idOf is the e-Gov id of a law that goes by a name that lawyers use, whether or not
+// anything else is known of it here; empty for another name.
+func (l *laws) idOf(name string) string {
+	id, err := l.reader.LawID(name)
+	if err != nil {
+		return ""
+	}
+	return id
+}
+
 // toPull are the e-Gov ids of the laws that are named, or of the rulebook's.
 func (l *laws) toPull(names []string) ([]string, error) {
 	var ids []string
@@ -91,6 +101,8 @@ func (l *laws) toPull(names []string) ([]string, error) {
 			return nil, fmt.Errorf("%s is no law: e-Gov does not have it", name)
 		case regexp.MustCompile(`^[0-9]{3}[0-9A-Z]{12}$`).MatchString(name):
 			ids = append(ids, name)
+		case l.idOf(name) != "":
+			ids = append(ids, l.idOf(name))
 		default:
 			return nil, fmt.Errorf("there is no law %q here%s; one that the rulebook lacks goes by its id at e-Gov (as 405AC0000000088)", name, didYouMean(name, l.names()))
 		}

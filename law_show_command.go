@@ -56,16 +56,16 @@ func (s *session) lawShow(args []string, on, format string) error {
 	if err != nil {
 		return fail(exitUsage, s.citationError(args, err))
 	}
+	named, err := dayFlag("--on", on, day.Date{})
+	if err != nil {
+		return err
+	}
 	var all []*shownPlace
 	for _, x := range list {
-		d, err := dayFlag("--on", on, l.meantDay(x.cite, x.of))
-		if err != nil {
-			return err
-		}
 		if x.cite.Place.IsZero() {
 			return s.printLaw(l, x.of, style)
 		}
-		shown, err := l.shown(x.cite, x.of, d)
+		shown, err := l.shownOn(x, named)
 		if err != nil {
 			return err
 		}
@@ -92,22 +92,31 @@ type citedLaw struct {
 	of   *law.Law
 }
 
-// citationError says why a citation could not be read.
+// citationError says why a citation could not be read, in the user's language.
 func (s *session) citationError(args []string, err error) error {
 	text := strings.Join(args, " ")
+	var e *cite.Error
 	switch {
 	case s.lang != "ja":
 		return err
+	case errors.Is(err, errSeveral):
+		return errors.New("比べる箇所は一つだけ書いてください（" + text + "）")
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
-	case errors.Is(err, cite.ErrNoLaw):
+	case errors.Is(err, errUnknownLaw):
 		return fmt.Errorf("「%s」という法令はここにありません。jobun law show で一覧を出せます（%w）", text, err)
-	case errors.Is(err, cite.ErrUnclear):
-		return fmt.Errorf("「%s」は、その名の法令が複数あって決められません（%w）", text, err)
+	case errors.As(err, &e):
+		return errors.New(e.In(law.JA))
 	default:
 		return fmt.Errorf("「%s」は、法令の箇所として読めません（%w）", text, err)
 	}
 }
+
+// The reasons of this command for not reading a citation.
+var (
+	errSeveral    = errors.New("one place is wanted here, not several")
+	errUnknownLaw = errors.New("jobun law show lists them")
+)
 
 // listLaws lists the rulebook's laws, and then those that only the store has.
 func (s *session) listLaws(l *laws, style export.Style) error {
@@ -134,7 +143,7 @@ func (l *laws) citation(args []string) (cite.Citation, *law.Law, error) {
 		return cite.Citation{}, nil, err
 	}
 	if len(list) > 1 {
-		return cite.Citation{}, nil, errors.New("one place is wanted here, not several")
+		return cite.Citation{}, nil, errSeveral
 	}
 	return list[0].cite, list[0].of, nil
 }
@@ -150,8 +159,9 @@ func (l *laws) citations(args []string) ([]citedLaw, error) {
 	}
 	text := strings.Join(args, " ")
 	list, err := l.reader.ParseList(text, cite.Context{})
-	if errors.Is(err, cite.ErrNoLaw) {
-		return nil, fmt.Errorf("there is no law %q here%s; jobun law show lists them: %w", text, didYouMean(args[0], l.names()), cite.ErrNoLaw)
+	var e *cite.Error
+	if errors.As(err, &e) && e.Kind == cite.ErrNoLaw && e.Says == (law.Text{}) {
+		return nil, fmt.Errorf("there is no law %q here%s; %w", text, didYouMean(args[0], l.names()), errUnknownLaw)
 	}
 	if err != nil {
 		return nil, err
@@ -166,21 +176,6 @@ func (l *laws) citations(args []string) ([]citedLaw, error) {
 		cited = append(cited, citedLaw{c, of})
 	}
 	return cited, nil
-}
-
-// meantDay is the day that a citation itself names, or the rulebook's.
-func (l *laws) meantDay(c cite.Citation, of *law.Law) day.Date {
-	if !c.On.IsZero() {
-		return c.On
-	}
-	if c.AmendedBefore != "" {
-		for _, v := range of.Versions {
-			if v.By.Ja == c.AmendedBefore && !v.From.IsZero() {
-				return v.From.Add(-1)
-			}
-		}
-	}
-	return l.book.AsOf
 }
 
 func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
@@ -211,12 +206,15 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 // of the day, the number now, the text, and which rules ask of it.
 func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 	of, on := p.of, p.on
-	part := style.In(audit.Text(p.part.Words()))
-	if part != "" {
-		part = style.Say("", ", ") + part
+	s.wrapped(0, p.cite.Cite(of, style.Cites(law.Full)))
+	s.wrapped(0, p.cite.Cite(of, style.Cites(law.Short)))
+	if on.IsZero() {
+		s.wrapped(2, style.Say(p.Why.Ja, p.Why.En))
+		for _, command := range p.Commands {
+			s.command(4, command)
+		}
+		return
 	}
-	s.wrapped(0, of.Cite(p.place, style.Cites(law.Full))+part)
-	s.wrapped(0, of.Cite(p.place, style.Cites(law.Short))+part)
 	for _, d := range p.Defects {
 		s.wrapped(2, "! "+style.Say(d.Ja, d.En))
 	}
@@ -273,6 +271,9 @@ func (s *session) printText(p *shownPlace, style export.Style) {
 	}
 	for line := range strings.SplitSeq(display, "\n") {
 		s.wrapped(4, line)
+	}
+	if t.Part != "" {
+		s.wrapped(2, style.Say("引用された部分だけを示す。SHA-256は条項全体の本文のもの。", "Only the part that is cited is shown; the SHA-256 is of the whole provision's text."))
 	}
 	for _, note := range t.notes {
 		s.wrapped(2, style.In(note))

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -18,17 +20,20 @@ type shownPlace struct {
 	LawID    string        `json:"law_id,omitempty"`
 	Citation bothTexts     `json:"citation"`
 	Place    string        `json:"place"`
-	On       string        `json:"on"`
+	Part     string        `json:"part,omitempty"`     // proviso, main, first, second, chapeau
+	SupplOf  string        `json:"suppl_of,omitempty"` // the amending law whose 附則 it is
+	On       string        `json:"on,omitempty"`       // left out: no day is known, and commands say which there are
 	Result   cite.Result   `json:"result,omitempty"`
 	Defects  []shownDefect `json:"defects"`
 	Instead  *shownInstead `json:"instead,omitempty"`
 	Text     *shownText    `json:"text,omitempty"`
 	Why      *bothTexts    `json:"why_no_text,omitempty"`
-	Command  string        `json:"command,omitempty"` // what gets the text
+	Command  string        `json:"command,omitempty"`  // what gets the text
+	Commands []string      `json:"commands,omitempty"` // what shows the texts that may be meant
 
 	of    *law.Law
 	place law.Place
-	part  lawxml.Part
+	cite  cite.Citation
 	on    day.Date
 }
 
@@ -59,6 +64,7 @@ type shownText struct {
 	Display    string      `json:"display"`
 	Norm       string      `json:"normalised"`
 	Part       string      `json:"part,omitempty"` // of it, what the citation names: its ただし書
+	PartSHA256 string      `json:"part_sha256,omitempty"`
 	SHA256     string      `json:"sha256"` // of the normalised text
 	Path       string      `json:"path"`
 	Revision   string      `json:"revision_id"`
@@ -74,19 +80,28 @@ type shownText struct {
 	notes []audit.Text
 }
 
+// shownOn looks a citation up on the day that the user names, or that it speaks of.
+func (l *laws) shownOn(x citedLaw, named day.Date) (*shownPlace, error) {
+	on, eves, err := l.meantDay(x, named)
+	if err != nil {
+		return nil, err
+	}
+	if on.IsZero() {
+		return whichDay(x, eves), nil
+	}
+	return l.shown(x.cite, x.of, on)
+}
+
 // shown looks a place up in the rulebook and in the store.
 func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, error) {
-	both := func(form law.Form) bothTexts {
-		part := c.Part.Words()
-		if part.En != "" {
-			part.En = ", " + part.En
-		}
-		return bothTexts{Ja: of.Cite(c.Place, law.Style{Lang: law.JA, Form: form}) + part.Ja, En: of.Cite(c.Place, law.Style{Lang: law.EN, Form: form}) + part.En}
-	}
 	p := &shownPlace{
-		LawID: of.EGov, Citation: both(law.Full), Place: c.Place.String(), On: on.String(), Defects: []shownDefect{},
-		of: of, place: c.Place, part: c.Part, on: on,
+		LawID: of.EGov, Citation: cited(citedLaw{c, of}, law.Full), Place: c.Place.String(), On: on.String(), Defects: []shownDefect{},
+		of: of, cite: c, place: c.Place, on: on,
 	}
+	if c.Part != lawxml.Whole {
+		p.Part = string(c.Part)
+	}
+	p.SupplOf = c.SupplOf
 	p.defects(of.Check(c.Place, on))
 	if of.EGov == "" {
 		p.Why = &bothTexts{noLawText().Ja, noLawText().En}
@@ -98,17 +113,13 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 	}
 	p.Result = found.Result
 	p.defects(found.Defects)
-	if c.Old && c.On.IsZero() && c.AmendedBefore == "" {
-		p.defects([]law.Defect{{Code: "OLD", Says: law.Text{Ja: "「旧」は前の版の条文を指す。どの日の条文かは --on で示す", En: "旧 means an earlier text: --on says of which day"}}})
-	}
 	if found.Instead != (law.Place{}) {
 		p.instead(found)
 	}
 	if found.Result != cite.OK {
 		return p, l.noText(p, found.Text)
 	}
-	p.text(found.Text)
-	p.Text.Part = found.Part
+	p.text(found)
 	return p, nil
 }
 
@@ -132,7 +143,8 @@ func (p *shownPlace) instead(found cite.Found) {
 	}
 }
 
-func (p *shownPlace) text(t store.Text) {
+func (p *shownPlace) text(found cite.Found) {
+	t := found.Text
 	r := t.Revision
 	p.Text = &shownText{
 		Display: t.Display, Norm: t.Text, SHA256: t.SHA256, Path: t.Path, Revision: r.ID, Title: r.Title, From: r.From.String(),
@@ -140,6 +152,10 @@ func (p *shownPlace) text(t store.Text) {
 	}
 	if !r.Fetched.IsZero() {
 		p.Text.Fetched = r.Fetched.String()
+	}
+	if found.Part != "" {
+		sum := sha256.Sum256([]byte(found.Part))
+		p.Text.Part, p.Text.PartSHA256 = found.Part, hex.EncodeToString(sum[:])
 	}
 	p.Text.is, p.Text.notes = textSource(t), textNotes(p.of, t)
 }
@@ -158,10 +174,10 @@ func textNotes(of *law.Law, t store.Text) (notes []audit.Text) {
 	}
 	switch {
 	case t.Validity != nil && t.Validity.From.Before(t.Revision.From):
-		note(fmt.Sprintf("この版は%s施行であるが、この条項は%sから効力を有するとされる（%s）。", t.Revision.From, t.Validity.From, t.Validity.Basis),
-			fmt.Sprintf("The text is in force from %s, this provision of it is said to be from %s (%s).", t.Revision.From, t.Validity.From, t.Validity.Basis))
+		note(fmt.Sprintf("この版は%s施行であるが、この条項は%sから効力を有するとされる（%s）。", t.Revision.From, t.Validity.From, basisJa(t.Validity.Basis)),
+			fmt.Sprintf("The text is in force from %s, this provision of it is said to be from %s (%s).", t.Revision.From, t.Validity.From, basisEn(t.Validity.Basis)))
 	case t.Validity != nil:
-		note(fmt.Sprintf("この条項は%sから効力を有する（%s）。", t.Validity.From, t.Validity.Basis), fmt.Sprintf("This provision is in force from %s (%s).", t.Validity.From, t.Validity.Basis))
+		note(fmt.Sprintf("この条項は%sから効力を有する（%s）。", t.Validity.From, basisJa(t.Validity.Basis)), fmt.Sprintf("This provision is in force from %s (%s).", t.Validity.From, basisEn(t.Validity.Basis)))
 	}
 	for _, later := range t.Later {
 		ja, en := later.Path, later.Path
@@ -214,7 +230,7 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 		why.Ja = fmt.Sprintf("この条項は%sから効力を有し、%sにはまだない。", t.Validity.From, on)
 		why.En = fmt.Sprintf("This provision is in force from %s: not yet on %s.", t.Validity.From, on)
 		return why, "", nil
-	case t.Found == store.NoProvision && (t.Path == "Sp" || strings.HasPrefix(t.Path, "Sp-")):
+	case t.Found == store.NoProvision && strings.HasPrefix(t.Path, "Sp"):
 		why.Ja = fmt.Sprintf("保存されている%sの条文の写し（%s）に、この附則はない。本則だけの写しもあり、附則がないとは限らない。", on, t.Revision.ID)
 		why.En = fmt.Sprintf("The copy of the text of %s that is held (%s) has no such supplementary provision. Some copies have the main provisions only: the law may have it.", on, t.Revision.ID)
 		return why, "", nil
@@ -230,16 +246,16 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 		return why, "", err
 	}
 	// The table of a law's revisions at e-Gov says from when it has texts. Where the
-	// store has none, nobody here has asked; the API was specified with texts from about
-	// April 2016 on, so that asking for an earlier day is hardly of use.
+	// store has none, nobody here has asked. That there is little from before April 2016
+	// is second-hand, so it only decides which command is offered, and is said as that.
 	early := on.Before(day.Date{Year: 2016, Month: 4, Day: 1})
 	if len(listed) > 0 {
 		early = on.Before(listed[0].From)
 		why.Ja += fmt.Sprintf("取得したe-Govの改正履歴の一覧は%sから始まる。", listed[0].From)
 		why.En += fmt.Sprintf(" The list of revisions got from e-Gov begins on %s.", listed[0].From)
 	} else if early {
-		why.Ja += "e-Govの改正履歴の一覧は手元になく、この日の条文があるかは確かめていない（公開されている仕様では、おおむね2016年より前の条文はない）。"
-		why.En += " The list of revisions at e-Gov is not held here: whether it has the text of that day was not asked (by its published specification it has few from before 2016)."
+		why.Ja += "e-Govの改正履歴の一覧は手元になく、この日の条文があるかは確かめていない（おおむね2016年より前の条文はないとされるが、未確認）。"
+		why.En += " The list of revisions at e-Gov is not held here: whether it has the text of that day was not asked (it is said to have few from before 2016, which was not verified)."
 	}
 	if early {
 		why.Ja += "手元のファイルを取り込む:"

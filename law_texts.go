@@ -146,10 +146,25 @@ func (t *texts) present(of *law.Law, said coverage.Said) (*export.Present, error
 		return now, err
 	}
 	now.Is = textSource(text)
-	now.Notes = textNotes(of, text)
+	now.Notes = presentNotes(of, text)
 	now.Changes = wordDiff(said.Unit.Text, words)
 	now.Same = said.Unit.Text == words
 	return now, nil
+}
+
+// presentNotes is what must be said beside the text of the rulebook's day: also as of
+// which day that text was fetched, since nothing after it is known.
+func presentNotes(of *law.Law, text store.Text) []checker.Text {
+	notes := textNotes(of, text)
+	fetched := text.Revision.Fetched
+	switch {
+	case text.Beyond, text.Undated: // says so already
+	case fetched.IsZero():
+		notes = append(notes, checker.Text{Ja: "この条文を取得した日の記録はない。", En: "No day is recorded on which this text was fetched."})
+	default:
+		notes = append(notes, checker.Text{Ja: fmt.Sprintf("%sに取得した条文による。", fetched), En: fmt.Sprintf("As the text was fetched on %s.", fetched)})
+	}
+	return notes
 }
 
 // noLawText says why an instrument has no text here.

@@ -64,7 +64,9 @@ func (s *session) printPeriod(p store.Period, style export.Style) {
 	case store.Held:
 		s.wrapped(2, fmt.Sprintf("%s  %s  %s  SHA-256 %s…", days, r.ID, storeGrade(r.Grade, style), r.SHA256[:16]))
 		s.note(4, r.AmendTitle)
-		s.note(4, r.Note)
+		if r.Note != "" {
+			s.note(4, style.In(basisNote(r.Note)))
+		}
 	case store.Ended:
 		s.wrapped(2, days+"  "+style.Say("廃止又は失効", "repealed or lapsed"))
 	default:

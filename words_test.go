@@ -179,6 +179,48 @@ func TestWordsOfOutputs(t *testing.T) {
 	}
 }
 
+// TestWordsOfExports looks at the paper that a file carries, of every fixture: in both
+// languages, with exhibits renumbered, names masked, and decisions whose notes hold the
+// words. Every format carries the same paper.
+func TestWordsOfExports(t *testing.T) {
+	book := ownRulebook(t)
+	const harshNote = "違法である。有罪。 guilty"
+	for _, dir := range fixtures(t) {
+		report, journal := filepath.Join(dir, "report.toml"), filepath.Join(t.TempDir(), "j.jsonl")
+		result := checked(t, book, "report.toml", readText(t, report))
+		add := func(args ...string) {
+			decide(t, append([]string{"decisions", "add", report, "--journal", journal, "--by", "犯人"}, args...)...)
+		}
+		add(result.Findings[0].ID, "set-aside", "--reason", "evidence-lacking", "--note", harshNote)
+		add(result.Findings[0].ID, "note", "--note", harshNote)
+		add(result.Findings[1].ID, "needs-evidence", "--needs", harshNote)
+		for _, f := range result.Findings {
+			i := slices.IndexFunc(f.Elements, func(a *checker.Answer) bool { return a.Why == nil })
+			if i >= 0 && f.Assessment != checker.NotInForce {
+				add(f.ID, "answer", "--clause", strconv.Itoa(i+1), "--answer", "yes", "--note", harshNote)
+				break
+			}
+		}
+		for _, args := range [][]string{{"--both", "--exhibits", "甲", "--author", "犯人"}, {"--lang", "en"}, {"--redact", "--redact-word", "ソフトウェア"}} {
+			text := decide(t, append([]string{"export", report, "--journal", journal, "-o", "-", "--date", paperDate}, args...)...)
+			made, err := paper.Carried(paper.MarkdownFormat, []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range forbiddenOn(made) {
+				t.Errorf("%s: export %q: %s", dir, args, found)
+			}
+			notes := 0
+			made.Walk(func(s *paper.Span) {
+				notes += strings.Count(s.Text, "違法である")
+			})
+			if notes < 4 {
+				t.Errorf("%s: export %q: only %d of the notes are on the paper; this tests nothing", dir, args, notes)
+			}
+		}
+	}
+}
+
 // quotedOf takes out of a text what a result quotes: every string of the report,
 // and of the rules the words of provisions, penalties and titles of authorities.
 func quotedOf(result *checker.Result) *strings.Replacer {

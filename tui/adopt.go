@@ -12,15 +12,19 @@ import (
 func (m *model) adopt(r *review.Review) {
 	m.review = r
 	if r.Result == m.result {
-		m.forget()
+		m.forgetDecisions()
 		return
 	}
+	m.widest = nil
 	now := map[review.Key]*checker.Finding{}
 	for _, f := range r.Result.Findings {
 		now[review.KeyOf(f)] = f
 	}
 	m.result = r.Result
-	m.uses = usesOf(m.result)
+	if m.verified != nil {
+		m.result.Exhibits = m.verified
+	}
+	m.uses, m.records = usesOf(m.result), usesOfRecords(m.result)
 	m.moments = export.Chronology(m.result)
 	m.doubtful = doubtful(m.result)
 	kept := m.filter.findings

@@ -100,7 +100,7 @@ func (c *paneColumn) lines(s sizes) []string {
 				cursor = "*"
 			}
 		}
-		lines = append(lines, draw(append(gutter(cursor, s.gutter), r.spans...), c.width, plain, l))
+		lines = append(lines, draw(append(gutter(cursor, s.gutter), r.shown()...), c.width, plain, l))
 	}
 	return lines
 }

@@ -100,6 +100,7 @@ func (m *model) toggleDates() {
 
 // rewrite writes every page anew, in other words.
 func (m *model) rewrite() {
+	m.widest = nil
 	m.forget()
 	m.here().pane.mark = 0
 	m.show()

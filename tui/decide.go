@@ -305,7 +305,8 @@ func (m *model) record() {
 	m.dialog = nil
 	clear(m.marked)
 	m.message = m.recordedWords(entries, refused)
-	m.rewrite()
+	m.forgetDecisions()
+	m.show()
 }
 
 // keep records entries and takes the review as it then stands.
@@ -386,7 +387,8 @@ func (m *model) reverse(entries []review.Entry, nothing, done, then string) {
 		return
 	}
 	m.message = done + m.idsOf(entries) + " " + m.style.EntryWord(m.findingOf(of.Finding), of) + then
-	m.rewrite()
+	m.forgetDecisions()
+	m.show()
 }
 
 func (m *model) hasReview() bool { return m.review != nil }
@@ -454,7 +456,7 @@ func (m *model) markFinding() {
 	} else {
 		m.marked[key] = true
 	}
-	m.forget()
+	m.forgetDecisions()
 	m.down()
 }
 
@@ -467,7 +469,7 @@ func (m *model) markAll() {
 			m.marked[review.KeyOf(f)] = true
 		}
 	}
-	m.forget()
+	m.forgetDecisions()
 	m.arrange()
 }
 

@@ -28,6 +28,23 @@ func usesOf(r *checker.Result) map[string][]use {
 	return uses
 }
 
+// usesOfRecords lists, by record, the clauses that rest on what it states.
+func usesOfRecords(r *checker.Result) map[string][]use {
+	uses := map[string][]use{}
+	for _, f := range r.Findings {
+		for _, a := range f.Answers() {
+			seen := map[string]bool{}
+			for _, o := range export.Origins(a) {
+				if !seen[o.Record] {
+					seen[o.Record] = true
+					uses[o.Record] = append(uses[o.Record], use{f, a})
+				}
+			}
+		}
+	}
+	return uses
+}
+
 // exhibitsPage lists the exhibits.
 func (m *model) exhibitsPage(width int) *page {
 	s, list := m.style, m.result.Report.Exhibits

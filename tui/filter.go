@@ -49,7 +49,7 @@ func (m *model) setFilter(f filter) {
 		}
 		f.findings = append(f.findings, finding)
 	}
-	m.filter = f
+	m.filter, m.widest = f, nil
 	m.forget()
 	delete(m.left, findingsScreen)
 	m.stack = []place{{spot: spot{screen: findingsScreen}}}

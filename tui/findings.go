@@ -20,7 +20,7 @@ func (m *model) findingsPage(width int) *page {
 	w.list()
 	for i, f := range m.filter.findings {
 		w.begin(spot{screen: findingScreen, finding: f}, func() string { return m.findingWords(f) })
-		w.row(m.findingRow(i, c)...)
+		w.rowLater(func() []span { return m.findingRow(i, c) })
 	}
 	w.end()
 	switch {
@@ -33,6 +33,18 @@ func (m *model) findingsPage(width int) *page {
 	return &w.page
 }
 
+// measureList says how wide the widest cells of the list are. It is kept until the list
+// or the language changes.
+func (m *model) measureList() *findingColumns {
+	c := &findingColumns{id: 7, counts: 8}
+	for _, f := range m.filter.findings {
+		c.id = max(c.id, cells.Width(f.ID))
+		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
+		c.cite = max(c.cite, cells.Width(m.cite(f, wideList)))
+	}
+	return c
+}
+
 // findingColumns is how wide the columns of the list are.
 type findingColumns struct {
 	mark, decision   int // 0: nothing is recorded here, or nothing marked
@@ -41,13 +53,10 @@ type findingColumns struct {
 }
 
 func (m *model) findingColumns(width int) findingColumns {
-	c := findingColumns{id: 7, counts: 8}
-	most := 0
-	for _, f := range m.filter.findings {
-		c.id = max(c.id, cells.Width(f.ID))
-		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
-		most = max(most, cells.Width(m.cite(f, wideList)))
+	if m.widest == nil {
+		m.widest = m.measureList()
 	}
+	c, most := findingColumns{id: m.widest.id, counts: m.widest.counts}, m.widest.cite
 	if m.review != nil {
 		for _, status := range review.Statuses() {
 			c.decision = max(c.decision, cells.Width(m.style.In(export.DecisionWord(status))))

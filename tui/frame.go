@@ -138,7 +138,7 @@ func (m *model) previewLines() []string {
 	for i := range m.sizes.preview - 1 {
 		var spans []span
 		if i < len(l.rows) {
-			spans = append(blanks(1), l.rows[i].spans...)
+			spans = append(blanks(1), l.rows[i].shown()...)
 		}
 		lines = append(lines, draw(spans, m.width, plain, asIs))
 	}
@@ -212,6 +212,9 @@ func (m *model) statusLine() string {
 	}
 	if m.message != "" {
 		parts = append(parts, m.message)
+	}
+	if m.notice != "" {
+		parts = append(parts, m.notice)
 	}
 	if words := m.warning(); words != "" {
 		parts = append(parts, words)

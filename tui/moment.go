@@ -104,17 +104,7 @@ func (m *model) momentExhibit(w *writer, x *export.Moment) {
 
 // momentUses lists the clauses that rest on what the record states.
 func (m *model) momentUses(w *writer, a account) {
-	var uses []use
-	for _, f := range m.result.Findings {
-		for _, answer := range f.Answers() {
-			for _, o := range export.Origins(answer) {
-				if o.Record == a.id {
-					uses = append(uses, use{f, answer})
-					break
-				}
-			}
-		}
-	}
+	uses := m.records[a.id]
 	w.section(fmt.Sprintf(m.style.Say("これによる要件 %d", "Clauses that rest on it: %d"), len(uses)))
 	m.listUses(w, uses)
 }

@@ -36,7 +36,8 @@ type block struct {
 	lead   []span // stands before the text; the text hangs beside it
 	hang   int    // cells for the lead; 0: its own width
 	text   []span
-	item   int // the item it belongs to, or -1
+	later  func() []span // of a cut row: its text, made when it is drawn or searched
+	item   int           // the item it belongs to, or -1
 	head   bool
 	cut    bool
 	rule   bool // a section line
@@ -88,6 +89,18 @@ func (w *writer) text(indent int, spans ...span) {
 // row is a row of a table, cut and not wrapped.
 func (w *writer) row(spans ...span) { w.add(block{text: spans, cut: true}) }
 
+// rowLater is row for a list that may have a million: its words are made when it is on
+// the screen.
+func (w *writer) rowLater(spans func() []span) { w.add(block{later: spans, cut: true}) }
+
+// words are the spans of a block's text.
+func (b *block) words() []span {
+	if b.later != nil {
+		return b.later()
+	}
+	return b.text
+}
+
 // field is a label with text beside it; nothing if there is no text.
 func (w *writer) field(label string, hang int, text string) {
 	if text != "" {
@@ -113,8 +126,18 @@ type laid struct {
 // row is one line of a laid page: clean text, at most as wide as the page.
 type row struct {
 	spans []span
+	later func() []span // in place of spans
+	width int           // that the spans of later are cut to
 	item  int
 	head  bool
+}
+
+// shown are the spans of a row.
+func (r *row) shown() []span {
+	if r.later != nil {
+		return fit(clean(r.later()), r.width)
+	}
+	return r.spans
 }
 
 // lay lays a page out. Everything on a page passes through cells.Sanitise here.
@@ -123,6 +146,16 @@ func lay(p *page, width int) *laid {
 	l := &laid{page: p, head: make([]int, len(p.items)), last: make([]int, len(p.items))}
 	for _, b := range p.blocks {
 		l.block = append(l.block, len(l.rows))
+		if b.later != nil {
+			if b.head {
+				l.head[b.item] = len(l.rows)
+			}
+			if b.item >= 0 {
+				l.last[b.item] = len(l.rows)
+			}
+			l.rows = append(l.rows, row{later: b.later, width: width, item: b.item, head: b.head})
+			continue
+		}
 		for n, spans := range b.lines(width) {
 			r := row{spans: spans, item: b.item, head: b.head && n == 0}
 			if r.head {

@@ -175,6 +175,15 @@ func (m *model) forget() {
 	clear(m.items)
 }
 
+// forgetDecisions drops the pages that say what was decided, and no others.
+func (m *model) forgetDecisions() {
+	says := func(s screen) bool {
+		return s == findingsScreen || s == findingScreen || s == journalScreen || s == historyScreen
+	}
+	maps.DeleteFunc(m.kept, func(k layKey, _ *laid) bool { return says(k.screen) })
+	maps.DeleteFunc(m.items, func(at spot, _ []item) bool { return says(at.screen) })
+}
+
 type layKey struct {
 	spot
 	shape

@@ -106,7 +106,7 @@ func (s search) in(l *laid) []int {
 	matching := map[int]bool{}
 	matched := map[int]bool{}
 	for i, b := range l.page.blocks {
-		if strings.Contains(cells.Fold(join(b.lead)+join(b.text)), s.key) {
+		if strings.Contains(cells.Fold(join(b.lead)+join(b.words())), s.key) {
 			matching[l.block[i]] = true
 			if b.item >= 0 {
 				matched[b.item] = true

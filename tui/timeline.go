@@ -16,7 +16,7 @@ import (
 // which a law that a finding cites changed.
 type entry struct {
 	at    day.Span
-	words string
+	words string // of a change of law; else the moment tells
 	where string // the exhibit
 	opens spot
 	isLaw bool
@@ -32,24 +32,19 @@ func (m *model) timelinePage() *page {
 		heading += s.Say("（"+year+"）", " ("+year+")")
 	}
 	date, where := cells.Width(heading), cells.Width(s.Say("証拠", "exhibit"))
-	for _, e := range entries {
+	const looked = 2000 // rows, spread over the list, tell how wide the columns are
+	for i := 0; i < len(entries); i += 1 + len(entries)/looked {
+		e := &entries[i]
 		date = max(date, cells.Width(m.withoutYear(e.at, year)))
 		where = max(where, cells.Width(cells.Sanitise(e.where)))
 	}
 	date, where = min(date, 28), min(where, 12)
 	w := newWriter(cells.Pad(heading, date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
 	w.list()
-	for _, e := range entries {
-		t, words := plain, e.words
-		if e.isLaw {
-			t, words = strong, s.Say("== 法令 == ", "== law == ")+e.words
-		}
+	for i := range entries {
+		e := &entries[i]
 		w.begin(e.opens, nil)
-		row := []span{column(m.withoutYear(e.at, year), date, t), column(e.where, where, t)}
-		if m.differs(e.where) {
-			row = append(row, m.rowMark())
-		}
-		w.row(append(row, span{words, t})...)
+		w.rowLater(func() []span { return m.timelineRow(e, year, date, where) })
 	}
 	w.end()
 	if len(entries) == 0 {
@@ -58,11 +53,25 @@ func (m *model) timelinePage() *page {
 	return &w.page
 }
 
+func (m *model) timelineRow(e *entry, year string, date, where int) []span {
+	t, words := plain, e.words
+	if e.isLaw {
+		t, words = strong, m.style.Say("== 法令 == ", "== law == ")+e.words
+	} else {
+		words = m.style.MomentWord(m.result, *e.opens.moment)
+	}
+	row := []span{column(m.withoutYear(e.at, year), date, t), column(e.where, where, t)}
+	if m.differs(e.where) {
+		row = append(row, m.rowMark())
+	}
+	return append(row, span{words, t})
+}
+
 func (m *model) entries() []entry {
-	var list []entry
+	list := make([]entry, 0, len(m.moments)+8)
 	for i := range m.moments {
 		moment := &m.moments[i]
-		list = append(list, entry{at: moment.At, words: m.style.MomentWord(m.result, *moment), where: moment.Exhibit, opens: spot{screen: momentScreen, moment: moment}})
+		list = append(list, entry{at: moment.At, where: moment.Exhibit, opens: spot{screen: momentScreen, moment: moment}})
 	}
 	if len(list) == 0 {
 		return nil
@@ -109,13 +118,17 @@ func (m *model) commonYear(entries []entry) string {
 	if m.style.ISO || len(entries) == 0 {
 		return ""
 	}
-	year := m.yearOf(entries[0].at.From)
-	for _, e := range entries {
-		if m.yearOf(e.at.From) != year || m.yearOf(e.at.To) != year {
-			return ""
+	first, last := entries[0].at.From, entries[0].at.To
+	for i := range entries {
+		if last.Before(entries[i].at.To) {
+			last = entries[i].at.To
 		}
 	}
-	return year
+	// They are in order: if the first and the last day are of one year, all are.
+	if year := m.yearOf(first); m.yearOf(last) == year && first.Year == last.Year {
+		return year
+	}
+	return ""
 }
 
 // yearOf is the year as a day is written with it: 令和8年, 2026.

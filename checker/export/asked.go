@@ -51,7 +51,7 @@ func (s Style) Examined(res *checker.Result) []string {
 				kinds = append(kinds, s.In(kind.Title))
 			}
 		}
-		line := s.Say("調べた範囲　", "examined  ") + strings.Join(kinds, s.Say("・", ", ")) + "  [" + s.theirs(e.Exhibit) + "]"
+		line := s.Say("調べた範囲　", "examined  ") + strings.Join(kinds, s.Say("・", ", ")) + "  [" + s.exhibit(e.Exhibit) + "]"
 		if !e.From.IsZero() || !e.Until.IsZero() {
 			line += "  " + dash(e.From.Span.String()) + " - " + dash(e.Until.Span.String())
 		}

@@ -252,7 +252,7 @@ func (s Style) Pointers(a *checker.Answer) []string {
 	}
 	if a.Why != nil {
 		for _, x := range a.Why.Searched() {
-			where = append(where, s.theirs(x.Exhibit)+s.Say("を調べて", " searched"))
+			where = append(where, s.exhibit(x.Exhibit)+s.Say("を調べて", " searched"))
 		}
 	}
 	return distinct(where)
@@ -322,7 +322,7 @@ func after(mark, text string) string {
 // AuthorityLine is an authority with its date, standing and whether it is later
 // than the matter.
 func (s Style) AuthorityLine(f *checker.Finding, a checker.Authority) string {
-	line := s.theirs(s.In(a.Cite)) + s.Say("（", " (") + s.In(SideWord(a.Side)) + s.Say("、", ", ") + s.In(CheckedWord(a.Checked))
+	line := s.public(s.In(a.Cite)) + s.Say("（", " (") + s.In(SideWord(a.Side)) + s.Say("、", ", ") + s.In(CheckedWord(a.Checked))
 	if !f.Anchor.Span.IsZero() && f.Anchor.Span.To.Before(a.Date.Date) {
 		line += s.Say("、後の時点の典拠", ", later than the act")
 	}

@@ -223,7 +223,7 @@ func live(line string) string {
 
 // ownLink is markup of ours: the address of a provision, a footnote, a place that links
 // lead to and a link to it, the mark of a quotation, and the paper's data at the end.
-var ownLink = regexp.MustCompile(`<https://laws\.e-gov\.go\.jp/[A-Za-z0-9/#_-]*>|\[\^\d+\]:?|<a id="[A-Za-z0-9.-]+"></a>|\[(第?\d+|F-[A-Z2-7]+)\]\(#[A-Za-z0-9-]+\)|^> |^<!-- jobun-paper [^<>]* -->$`)
+var ownLink = regexp.MustCompile(`<https://laws\.e-gov\.go\.jp/[A-Za-z0-9/#_-]*>|\[\^\d+\]:?|<a id="[A-Za-z0-9.-]+"></a>|\[(第?\d[\d.]*(の\d+)?|F-[A-Z2-7]+)\]\(#[A-Za-z0-9-]+\)|^> |^<!-- jobun-paper [^<>]* -->$`)
 
 var cellBorder = regexp.MustCompile(`(^|[^\\])(\\\\)*\|`)
 

@@ -52,7 +52,11 @@ type jsonEntry struct {
 // WriteReviewedJSON is WriteJSON of a review's result, with what people decided of
 // each finding.
 func WriteReviewedJSON(w io.Writer, r *review.Review, texts Provisions) error {
-	doc := jsonResult(r.Result, texts)
+	return writeJSON(w, jsonReviewed(r, jsonResult(r.Result, texts)))
+}
+
+// jsonReviewed adds to an export of a review's result what people decided.
+func jsonReviewed(r *review.Review, doc jsonDocument) jsonDocument {
 	journal := r.Journal()
 	doc.Journal = &jsonJournal{Entries: len(journal.Entries()), Head: journal.Head(), Findings: len(r.Result.Findings), Decided: r.Decided()}
 	for i, f := range r.Result.Findings {
@@ -63,7 +67,7 @@ func WriteReviewedJSON(w io.Writer, r *review.Review, texts Provisions) error {
 			doc.Journal.Gone = append(doc.Journal.Gone, entryJSON(r, st, e))
 		}
 	}
-	return writeJSON(w, doc)
+	return doc
 }
 
 // WriteJournalJSON writes entries of a review's journal, with what became of each.

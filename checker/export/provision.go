@@ -262,7 +262,7 @@ func (s Style) LaterPenalty(f *checker.Finding) string {
 			continue
 		}
 		penalty = p.Penalty.Ja
-		later = append(later, s.Say(s.Day(p.From.Date)+"から「"+p.Penalty.Ja+"」", "from "+s.Day(p.From.Date)+" \""+p.Penalty.En+"\""))
+		later = append(later, s.Say(s.Day(p.From.Date)+"から「"+s.public(p.Penalty.Ja)+"」", "from "+s.Day(p.From.Date)+" \""+s.public(p.Penalty.En)+"\""))
 	}
 	if len(later) == 0 {
 		return ""

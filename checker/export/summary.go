@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jobun/checker"
-	"jobun/checker/audit"
 	"jobun/checker/export/paper"
+	"jobun/checker/law"
 	"jobun/checker/review"
 	"jobun/internal/day"
 )
@@ -21,11 +22,16 @@ type PaperOptions struct {
 	Geometry string   // of a DOCX page; "": as reports are
 	Accepted bool     // only findings that are taken up
 	Only     []string // only these findings, by id; none: all
+	Both     bool     // in Japanese, and in English after it
+	// Numbering is what exhibits are called on this paper, one of Numberings, with a
+	// number in the report's order; "": by the report's own ids.
+	Numbering string
 	// Provisions is what the law store says of the provisions.
 	Provisions Provisions
 	// Review is what people decided; nil: there is no journal.
 	Review *review.Review
-	// Redact masks the names of parties, and these words beside them.
+	// Redact masks the names of parties in what is quoted, and these words everywhere
+	// but in provisions and the titles of authorities.
 	Redact      bool
 	RedactWords []string
 	Tool        string // the program and its version
@@ -51,21 +57,42 @@ func SummarySections() []string {
 	return []string{SectionCover, SectionOverview, SectionFinding, SectionChronology, SectionExhibits, SectionAuthorities, SectionCustody, SectionReproduce, SectionDecisions, SectionTerms, SectionUnexamined}
 }
 
+// Numberings lists what exhibits can be called: in court by whose they are, beside an
+// accusation, and before a regulator.
+func Numberings() []string { return []string{"甲", "乙", "丙", "資料", "別添"} }
+
 // Summary makes the citation summary (法的引用要約) of a result. It fails where what
-// it counts does not agree with what it lists, and where a finding that is asked for
-// does not exist.
+// it counts does not agree with what it lists (CodeTotals), and where a finding that is
+// asked for does not exist.
 func Summary(res *checker.Result, o PaperOptions) (*paper.Paper, error) {
-	p := newPaper(res, o, "summary", say("法的引用要約", "Legal citation summary"))
 	for _, id := range o.Only {
 		if _, ok := res.Finding(id); !ok {
 			return nil, fmt.Errorf("there is no finding %s", id)
 		}
 	}
-	p.chosen = p.choose()
-	p.cover()
-	if err := p.overview(); err != nil {
+	if !o.Both {
+		return summaryIn(res, o)
+	}
+	o.Lang = "ja"
+	made, err := summaryIn(res, o)
+	if err != nil {
 		return nil, err
 	}
+	o.Lang = "en"
+	translation, err := summaryIn(res, o)
+	if err != nil {
+		return nil, err
+	}
+	addPart(made, translation)
+	return made, nil
+}
+
+// summaryIn makes the summary in the language of its style.
+func summaryIn(res *checker.Result, o PaperOptions) (*paper.Paper, error) {
+	p := newPaper(res, o, "summary", say("法的引用要約", "Legal citation summary"))
+	p.chosen = p.choose()
+	p.cover()
+	p.overview()
 	for _, f := range p.chosen {
 		p.finding(f)
 	}
@@ -77,7 +104,30 @@ func Summary(res *checker.Result, o PaperOptions) (*paper.Paper, error) {
 	p.decisions()
 	p.terms()
 	p.unexamined()
-	return p.finish(), nil
+	made := p.finish()
+	return made, p.agrees(made)
+}
+
+// addPart puts a paper in another language behind a paper, its marks apart from those
+// before.
+func addPart(p, part *paper.Paper) {
+	prefix := part.Lang + "-"
+	part.Walk(func(s *paper.Span) {
+		if s.To != "" {
+			s.To = prefix + s.To
+		}
+	})
+	p.Blocks = append(p.Blocks, paper.Block{Kind: paper.Heading, Level: 1, Section: paper.Part, Anchor: part.Lang, Lang: part.Lang, Break: true, Spans: paper.Own(part.Title)})
+	for _, b := range part.Blocks {
+		if b.Anchor != "" {
+			b.Anchor = prefix + b.Anchor
+		}
+		if b.Kind == paper.Heading && b.Level == 1 {
+			b.Lang = part.Lang
+		}
+		p.Blocks = append(p.Blocks, b)
+	}
+	p.Footer += " / " + part.Footer
 }
 
 // paperWriter fills a paper.
@@ -90,6 +140,7 @@ type paperWriter struct {
 
 func newPaper(res *checker.Result, o PaperOptions, kind string, title Text) *paperWriter {
 	o.marked = true
+	o.exhibitNames = numbered(res.Report, o.Numbering, o.Lang)
 	p := &paperWriter{PaperOptions: o, res: res}
 	p.paper = &paper.Paper{Kind: kind, Title: o.In(title), Lang: o.Lang, Footer: o.In(Notice()), Made: p.made()}
 	return p
@@ -109,9 +160,10 @@ func (p *paperWriter) made() paper.Made {
 	set("date", p.Dated.String())
 	set("author", p.Author)
 	set("geometry", p.Geometry)
+	set("exhibits", p.Numbering)
 	set("only", strings.Join(p.Only, ","))
 	set("redact_words", strings.Join(p.RedactWords, ","))
-	for name, on := range map[string]bool{"iso": p.ISO, "accepted": p.Accepted, "redact": p.Redact, "kanji": p.Numerals != 0, "ascii": p.Glyphs == ASCII} {
+	for name, on := range map[string]bool{"iso": p.ISO, "accepted": p.Accepted, "redact": p.Redact, "both": p.Both, "kanji": p.Numerals != 0, "ascii": p.Glyphs == ASCII} {
 		if on {
 			made.Settings[name] = "true"
 		}
@@ -119,14 +171,27 @@ func (p *paperWriter) made() paper.Made {
 	return made
 }
 
-// finish numbers the headings, masks names and makes every text inert.
+// finish numbers the headings, marks what is Japanese in an English paper, masks names
+// and makes every text inert.
 func (p *paperWriter) finish() *paper.Paper {
 	p.paper.Number()
+	if p.Lang == "en" {
+		p.paper.Walk(func(s *paper.Span) {
+			if s.Lang == "" && isJapanese(s.Text) {
+				s.Lang = "ja"
+			}
+		})
+	}
 	if p.Redact {
 		p.redact()
 	}
 	p.paper.Clean()
 	return p.paper
+}
+
+// isJapanese reports whether a text has Japanese letters in it.
+func isJapanese(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) })
 }
 
 // choose gives the findings that the paper is on.
@@ -156,7 +221,7 @@ func (p *paperWriter) add(b paper.Block) { p.paper.Blocks = append(p.paper.Block
 
 // section begins a section of the paper.
 func (p *paperWriter) section(section, anchor, ja, en string) {
-	p.add(paper.Block{Kind: paper.Heading, Level: 1, Section: section, Anchor: anchor, Spans: spansOf(p.Say(ja, en))})
+	p.add(paper.Block{Kind: paper.Heading, Level: 1, Section: section, Anchor: anchor, Break: section == SectionFinding, Spans: spansOf(p.Say(ja, en))})
 }
 
 func (p *paperWriter) heading(level int, ja, en string) {
@@ -231,7 +296,7 @@ func (p *paperWriter) cover() {
 		[]paper.Cell{cell(p.Say("規則集", "Rulebook")), {{Text: p.res.Rulebook.Name + " " + p.res.Rulebook.Version + " "}, {Text: p.res.Rulebook.Digest, Code: true}}},
 		[]paper.Cell{cell(p.Say("条文データ", "Texts of laws")), cell(p.textsWord())},
 		[]paper.Cell{cell(p.Say("現行番号の時点", "Present numbers as of")), cell(p.Day(p.res.Rulebook.AsOf))},
-		[]paper.Cell{cell(p.Say("言語", "Language")), cell(p.Say("日本語", "English; the texts of laws are in Japanese"))},
+		[]paper.Cell{cell(p.Say("言語", "Language")), cell(p.languageWord())},
 		[]paper.Cell{cell(p.Say("収めた指摘", "Findings in this paper")), cell(p.selectionWord())},
 		[]paper.Cell{cell(p.Say("検討の記録", "Journal of decisions")), p.journalCell()},
 	)
@@ -251,6 +316,14 @@ func (p *paperWriter) cover() {
 		}
 		p.paragraph(label + p.theirs(line))
 	}
+}
+
+func (p *paperWriter) languageWord() string {
+	word := p.Say("日本語", "English; the texts of laws are in Japanese")
+	if p.Both {
+		word += p.Say("。後に英語版を付ける", "; a translation of the Japanese paper before it")
+	}
+	return word
 }
 
 func (p *paperWriter) orBlank(text, blank string) paper.Cell {
@@ -301,59 +374,62 @@ func (p *paperWriter) journalCell() paper.Cell {
 	return paper.Cell{{Text: p.Say(fmt.Sprintf("%d行。最終行のSHA-256 ", n), fmt.Sprintf("%d lines; SHA-256 of the last ", n))}, {Text: p.paper.Made.Journal, Code: true}}
 }
 
-// overview lists the findings, and counts them a second way.
-func (p *paperWriter) overview() error {
+// overview lists the findings and counts them.
+func (p *paperWriter) overview() {
 	p.section(SectionOverview, "", "要旨一覧", "Overview")
 	var rows [][]paper.Cell
-	words, states := map[string]int{}, map[string]int{}
-	var wordOrder, stateOrder []string
 	for i, f := range p.chosen {
-		word, state := p.In(FindingWord(f)), p.In(DecisionWord(p.status(f)))
-		if words[word]++; words[word] == 1 {
-			wordOrder = append(wordOrder, word)
-		}
-		if states[state]++; states[state] == 1 {
-			stateOrder = append(stateOrder, state)
-		}
 		rows = append(rows, []paper.Cell{
 			{{Text: strconv.Itoa(i + 1)}}, {{Text: f.ID, To: f.ID}}, cell(p.In(f.Rule.Title) + p.Say("（", " (") + p.EntityName(f.Entity) + p.Say("）", ")")), cell(p.Heading(f)),
-			cell(p.In(AnchorWord(f.Rule.AtKind)) + " " + p.Date(f.Anchor.Span)), cell(word + " " + p.Counts(f) + p.Say("。除外事由 ", "; exceptions: ") + p.exceptionsWord(f)),
-			cell(state), cell(p.exhibitsWord(f)),
+			cell(p.In(AnchorWord(f.Rule.AtKind)) + " " + p.Date(f.Anchor.Span) + p.versionNames(f)),
+			cell(p.In(FindingWord(f)) + " " + p.Counts(f) + p.Say("。除外事由 ", "; exceptions: ") + p.exceptionsWord(f)),
+			cell(p.In(DecisionWord(p.status(f)))), cell(p.exhibitsWord(f)),
 		})
 	}
 	p.table([]column{
-		{p.Say("№", "No."), 5}, {"ID", 12}, {p.Say("行為の要旨", "Conduct"), 22}, {p.Say("罰条・根拠条文", "Provision"), 16}, {p.Say("時点", "Date"), 13},
+		{p.Say("№", "No."), 5}, {"ID", 12}, {p.Say("行為の要旨", "Conduct"), 22}, {p.Say("罰条・根拠条文", "Provision"), 16}, {p.Say("時点・版", "Date, version"), 13},
 		{p.Say("一次整理", "Pre-assessment"), 16}, {p.Say("検討結果", "Decision"), 9}, {p.Say("主な証拠", "Exhibits"), 9},
 	}, rows)
-	if err := p.totals(len(rows), p.Say("一次整理", "Pre-assessment"), words, wordOrder); err != nil {
-		return err
-	}
-	return p.totals(len(rows), p.Say("検討結果", "Decision"), states, stateOrder)
+	p.totals(p.Say("一次整理", "Pre-assessment"), func(f *checker.Finding) string { return p.In(FindingWord(f)) })
+	p.totals(p.Say("検討結果", "Decision"), func(f *checker.Finding) string { return p.In(DecisionWord(p.status(f))) })
 }
 
-// totals says how many there are of each kind. Together they must be the list.
-func (p *paperWriter) totals(rows int, of string, count map[string]int, order []string) error {
-	sum := 0
-	var parts []string
-	for _, word := range order {
-		sum += count[word]
-		parts = append(parts, fmt.Sprintf("%s %d", word, count[word]))
+// versionNames names the versions of the law on the day of a finding.
+func (p *paperWriter) versionNames(f *checker.Finding) string {
+	if f.Anchor.Span.IsZero() || f.Law.Kind == law.Instrument {
+		return ""
 	}
-	if sum != rows || rows != len(p.chosen) {
-		return fmt.Errorf("the paper lists %d findings, counts %d and is on %d", rows, sum, len(p.chosen))
+	var names []string
+	for _, v := range f.Law.VersionsOn(f.Anchor.Span) {
+		names = append(names, firstOf(p.In(Text(v.By)), p.Say("収録する最初の版", "the first version held")))
 	}
-	list := strings.Join(parts, p.Say("、", ", "))
-	if list == "" {
-		list = p.Say("なし", "none")
+	if len(names) == 0 {
+		return ""
 	}
-	p.paragraph(p.Say(fmt.Sprintf("%sの内訳: %s（計 %d件）。", of, list, sum), fmt.Sprintf("%s: %s (%d in all).", of, list, sum)))
-	return nil
+	return p.Say("（", " (") + strings.Join(names, p.Say("、", "; ")) + p.Say("）", ")")
+}
+
+// totals says how many findings there are of each kind, in the order in which the kinds
+// appear.
+func (p *paperWriter) totals(of string, kind func(*checker.Finding) string) {
+	count := map[string]int{}
+	var kinds, parts []string
+	for _, f := range p.chosen {
+		if count[kind(f)]++; count[kind(f)] == 1 {
+			kinds = append(kinds, kind(f))
+		}
+	}
+	for _, k := range kinds {
+		parts = append(parts, fmt.Sprintf("%s %d", k, count[k]))
+	}
+	list := firstOf(strings.Join(parts, p.Say("、", ", ")), p.Say("なし", "none"))
+	p.paragraph(p.Say(fmt.Sprintf("%sの内訳: %s（計 %d件）。", of, list, len(p.chosen)), fmt.Sprintf("%s: %s (%d in all).", of, list, len(p.chosen))))
 }
 
 func (p *paperWriter) exhibitsWord(f *checker.Finding) string {
 	var ids []string
 	for _, id := range ExhibitsBehind(p.res.Report, f) {
-		ids = append(ids, p.theirs(id))
+		ids = append(ids, p.exhibit(id))
 	}
 	if len(ids) == 0 {
 		return p.Say("なし", "none")
@@ -384,75 +460,3 @@ func (p *paperWriter) drafts() string {
 
 // partyName is a party as it is printed: not our words.
 func (p *paperWriter) partyName(id string) string { return p.theirs(PartyName(p.res.Report, id)) }
-
-// redact masks the names of parties, and further words, wherever they stand, and says
-// at the end of the cover how many times each mask was put on.
-func (p *paperWriter) redact() {
-	type mask struct {
-		word, by string
-		times    int
-	}
-	var masks []*mask
-	count := map[string]int{}
-	for _, party := range p.res.Report.Parties {
-		kind := partyWord(party)
-		count[kind.Ja]++
-		masks = append(masks, &mask{word: party.Name, by: p.In(kind) + letters(count[kind.Ja])})
-	}
-	for i, word := range p.RedactWords {
-		masks = append(masks, &mask{word: word, by: p.Say("伏字", "masked ") + letters(i+1)})
-	}
-	slices.SortStableFunc(masks, func(a, b *mask) int { return len(b.word) - len(a.word) }) // longer names first: one may hold another
-	replace := func(text string) string {
-		for _, m := range masks {
-			if m.word != "" {
-				m.times += strings.Count(text, m.word)
-				text = strings.ReplaceAll(text, m.word, m.by)
-			}
-		}
-		return text
-	}
-	p.paper.Walk(func(s *paper.Span) { s.Text = replace(s.Text) })
-	delete(p.paper.Made.Settings, "redact_words") // they are what is masked
-	slices.SortStableFunc(masks, func(a, b *mask) int { return strings.Compare(a.by, b.by) })
-	var parts []string
-	for _, m := range masks {
-		if m.times > 0 {
-			parts = append(parts, m.by+p.Say(fmt.Sprintf(" %d箇所", m.times), fmt.Sprintf(" %d times", m.times)))
-		}
-	}
-	words := p.Say("伏せた名はない。", "No name was masked.")
-	if len(parts) > 0 {
-		words = p.Say("次の名を伏せた: "+strings.Join(parts, "、")+"。報告に書かれたとおりの表記だけを伏せている。別の書き方の名が引用に残っていないか、提出の前に確かめること。",
-			"These names were masked: "+strings.Join(parts, ", ")+". Only the spelling of the report is masked; check before filing that no other spelling is left in a quotation.")
-	}
-	p.paper.Blocks = slices.Insert(p.paper.Blocks, p.endOfCover(), paper.Block{Kind: paper.Notice, Spans: paper.Own(words)})
-}
-
-func (p *paperWriter) endOfCover() int {
-	i := slices.IndexFunc(p.paper.Blocks, func(b paper.Block) bool { return b.Kind == paper.Heading })
-	return max(0, i)
-}
-
-// partyWord is what a masked party is called.
-func partyWord(party audit.Party) Text {
-	switch party.Kind {
-	case "person":
-		return say("人物", "Person ")
-	case "organisation":
-		return say("団体", "Organisation ")
-	case "authority":
-		return say("官庁", "Authority ")
-	default:
-		return say("関係者", "Party ")
-	}
-}
-
-// letters is A, B, … Z, AA.
-func letters(n int) string {
-	text := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		text = string(rune('A'+(n-1)%26)) + text
-	}
-	return text
-}

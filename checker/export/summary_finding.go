@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobun/checker"
@@ -23,7 +24,7 @@ func (p *paperWriter) finding(f *checker.Finding) {
 		p.heading(2, "", "Rule")
 	}
 	heading := BasisHeading(f.Rule.Regime)
-	p.part(heading.Ja, heading.En)
+	p.part(f.ID+lawMark, heading.Ja, heading.En)
 	p.provision(f)
 	if f.Assessment == checker.NotInForce {
 		p.item(0, p.OtherDays(f))
@@ -31,40 +32,44 @@ func (p *paperWriter) finding(f *checker.Finding) {
 		return
 	}
 	if p.Lang == "en" {
-		p.part("", "Text of the provision")
+		p.part("", "", "Text of the provision")
 		p.provisionTexts(f)
 		p.heading(2, "", "Application")
 	}
-	p.part("事実", "Facts")
+	p.part("", "事実", "Facts")
 	p.facts(f)
 	if p.Lang != "en" {
-		p.part("条文", "")
+		p.part("", "条文", "")
 		p.provisionTexts(f)
 	}
-	p.part("要件別検討表", "Elements")
+	p.part("", "要件別検討表", "Elements")
 	p.clauses(f, f.Elements)
-	p.part("除外事由・阻却事由", "Exceptions")
+	p.part("", "除外事由・阻却事由", "Exceptions")
 	p.clauses(f, f.Exceptions)
-	p.part("主張と反論", "What the parties say")
+	p.part("", "主張と反論", "What the parties say")
 	p.thread(f)
-	p.part("不足する立証", "What is missing")
+	p.part("", "不足する立証", "What is missing")
 	p.missing(f)
-	p.part("時点に関する注意", "On dates")
+	p.part("", "時点に関する注意", "On dates")
 	p.dates(f)
-	p.part("典拠", "Authorities")
+	p.part(f.ID+authoritiesMark, "典拠", "Authorities")
 	for _, a := range f.Rule.Authorities {
 		p.item(0, p.AuthorityLine(f, a))
 	}
 	p.opinion(f)
 }
 
-// part begins a part of a finding: in English they stand one level deeper.
-func (p *paperWriter) part(ja, en string) {
+// What is added to the id of a finding where a link leads to a part of its section.
+const lawMark, authoritiesMark = "-law", "-authorities"
+
+// part begins a part of a finding, with a mark if links lead to it: in English they
+// stand one level deeper.
+func (p *paperWriter) part(anchor, ja, en string) {
+	level := 2
 	if p.Lang == "en" {
-		p.heading(3, "", en)
-		return
+		level = 3
 	}
-	p.heading(2, ja, "")
+	p.add(paper.Block{Kind: paper.Heading, Level: level, Anchor: anchor, Spans: spansOf(p.Say(ja, en))})
 }
 
 func (p *paperWriter) issue(f *checker.Finding) string {
@@ -81,9 +86,6 @@ func (p *paperWriter) provision(f *checker.Finding) {
 		if now, moved := p.Present(f, place, p.res.Rulebook.AsOf); moved {
 			p.item(1, p.Say("現行の番号: ", "Numbered now: ")+now)
 		}
-		for _, v := range p.versions(f) {
-			p.item(1, v)
-		}
 		if place.Penalty != nil {
 			p.item(1, p.Say("当時の法定刑: ", "Penalty of the day: ")+p.PenaltyWords(f, place))
 		}
@@ -93,6 +95,9 @@ func (p *paperWriter) provision(f *checker.Finding) {
 		if address := p.Address(f, place, p.res.Rulebook.AsOf); address != "" {
 			p.item(1, p.Say("現行条文の所在: ", "Present text: "), paper.Span{Text: address, Code: true})
 		}
+	}
+	for _, v := range p.versions(f) {
+		p.item(0, v)
 	}
 	if f.Assessment == checker.NotInForce {
 		return
@@ -160,7 +165,7 @@ func (p *paperWriter) facts(f *checker.Finding) {
 func (p *paperWriter) fact(fact *audit.Fact) {
 	origins := spansOf(p.originsNote(fact))
 	origins[len(origins)-1].Note = p.originsFootnote(fact)
-	p.item(0, p.FactSentence(fact), origins...)
+	p.add(paper.Block{Kind: paper.Item, Counted: true, Spans: append(spansOf(p.FactSentence(fact)), origins...)})
 }
 
 // originsNote points to where a fact was read: 〔E03・L57 記録〕.
@@ -224,7 +229,7 @@ func (p *paperWriter) clauses(f *checker.Finding, answers []*checker.Answer) {
 
 // phraseCell is the words of a clause: of the provision, or ours where it has none.
 func (p *paperWriter) phraseCell(a *checker.Answer) paper.Cell {
-	return paper.Cell{{Text: a.Clause.Phrase(p.Lang), Quoted: a.Clause.Ja != ""}}
+	return paper.Cell{{Text: a.Clause.Phrase(p.Lang), Quoted: a.Clause.Ja != "", Public: a.Clause.Ja != ""}}
 }
 
 func (p *paperWriter) natureWord(a *checker.Answer) string {
@@ -238,7 +243,7 @@ func (p *paperWriter) natureWord(a *checker.Answer) string {
 func (p *paperWriter) clauseNote(a *checker.Answer) string {
 	var parts []string
 	if a.Person != nil {
-		said := p.theirs(a.Person.By) + p.Say("、", ", ") + a.Person.At
+		said := p.theirs(a.Person.By) + p.Say("、", ", ") + p.At(a.Person.At)
 		if a.Person.Note != "" {
 			said += p.Say("「", " \"") + p.theirs(a.Person.Note) + p.Say("」", "\"")
 		}
@@ -318,8 +323,25 @@ func (p *paperWriter) missing(f *checker.Finding) {
 	}
 	for _, m := range list {
 		what, look := p.MissingWord(f.Rule, m)
-		p.item(0, what+p.LookWord(look))
+		p.add(paper.Block{Kind: paper.Item, Counted: true, Spans: spansOf(what + p.LookWord(look) + p.lackedBy(f, m))})
 	}
+}
+
+// lackedBy names the clauses that lack a fact, and who has to show each where the regime
+// says so: 〔要件3（検察官）〕.
+func (p *paperWriter) lackedBy(f *checker.Finding, m checker.Missing) string {
+	var words []string
+	for _, a := range f.Answers() {
+		if !slices.ContainsFunc(a.Missing, func(x checker.Missing) bool { return x.Name == m.Name && x.Entity == m.Entity }) {
+			continue
+		}
+		word := p.ClauseName(f, a)
+		if burden := p.In(BurdenWord(f.Rule.Regime, a.Clause.Kind != "", a.Clause.Kind)); burden != "" {
+			word += p.Say("（", " (") + burden + p.Say("）", ")")
+		}
+		words = append(words, word)
+	}
+	return p.Say("〔", " [") + strings.Join(words, p.Say("、", ", ")) + p.Say("〕", "]")
 }
 
 func (p *paperWriter) dates(f *checker.Finding) {
@@ -328,22 +350,52 @@ func (p *paperWriter) dates(f *checker.Finding) {
 		at += " " + p.originsNote(f.Anchor.Stated)
 	}
 	p.item(0, at)
+	p.item(0, p.Say("適用した版、期間の目安、その後の改正を示す箇所: ", "The version applied, time limits and later amendments: see "), paper.Span{To: f.ID + lawMark})
 	if f.Assessment == checker.Unanchored {
 		p.item(0, p.Say("適用する版を一つに決められない。上記は候補である。", "The version that applies cannot be settled; those above are candidates."))
 	}
 }
 
-// opinion is what people decided of a finding.
+// opinion is what people decided of a finding, what they answered to its clauses and what
+// they noted.
 func (p *paperWriter) opinion(f *checker.Finding) {
 	p.heading(2, "検討結果（意見）", "Conclusion (opinion)")
-	if p.Review == nil || p.Review.Of(f).Decision == nil {
+	if p.Review == nil {
 		p.paragraph(p.Say("未検討。記録者・日時・理由の記載なし。", "Undecided. No reviewer, time or reason recorded."))
 		return
 	}
 	state := p.Review.Of(f)
+	if state.Decision == nil {
+		p.paragraph(p.Say("未検討。記録者・日時・理由の記載なし。", "Undecided. No reviewer, time or reason recorded."))
+	} else {
+		p.decision(f, state)
+	}
+	for _, e := range AnswersOf(state) {
+		line := p.Say("回答: ", "Answer: ") + p.clauseWord(f, e.Clause) + " " + p.YesWord(e.Answer == "yes") + p.Say("。", ", ") + p.signature(e)
+		if causes, isStale := state.StaleAnswers[e.Clause]; isStale {
+			line += p.Say("（要再確認。整理に入れていない: ", " (to be looked at again, not counted: ") + p.CausesWord(causes) + p.Say("）", ")")
+		}
+		p.item(0, line)
+	}
+	for _, e := range state.Notes {
+		p.item(0, p.Say("メモ: ", "Note: ")+p.signature(e))
+	}
+}
+
+// signature is who recorded an entry and when, with the note.
+func (p *paperWriter) signature(e review.Entry) string {
+	words := p.theirs(e.By) + p.Say("、", ", ") + p.At(e.At)
+	if e.Note != "" {
+		words += p.Say("「", " \"") + p.theirs(e.Note) + p.Say("」", "\"")
+	}
+	return words
+}
+
+// decision is what became of a finding, by whom, when and why.
+func (p *paperWriter) decision(f *checker.Finding, state *review.State) {
 	d := state.Decision
 	p.item(0, p.Say("結果: ", "Decision: ")+p.In(DecisionWord(state.Status()))+p.decidedAs(state))
-	p.item(0, p.Say("記録者: ", "Recorded by: ")+p.theirs(d.By)+p.Say("、", ", ")+d.At)
+	p.item(0, p.Say("記録者: ", "Recorded by: ")+p.theirs(d.By)+p.Say("、", ", ")+p.At(d.At))
 	if d.Reason != "" {
 		p.item(0, p.Say("理由: ", "Reason: ")+p.In(ReasonWord(d.Reason)))
 	}
@@ -353,14 +405,11 @@ func (p *paperWriter) opinion(f *checker.Finding) {
 	if d.Needs != "" {
 		p.item(0, p.Say("必要な証拠: ", "Evidence needed: ")+p.theirs(d.Needs)+p.needsWord(f, d.Clause))
 	}
-	for _, a := range state.Approvals {
-		p.item(0, p.Say("同意: ", "Agreed by: ")+p.theirs(a.By)+p.Say("、", ", ")+a.At)
-	}
-	for _, n := range state.Notes {
-		p.item(0, p.Say("メモ: ", "Note: ")+p.theirs(n.By)+p.Say("、", ", ")+n.At+p.Say("「", " \"")+p.theirs(n.Note)+p.Say("」", "\""))
+	for _, e := range state.Approvals {
+		p.item(0, p.Say("同意: ", "Agreed by: ")+p.signature(e))
 	}
 	if d.Expires != "" {
-		p.item(0, p.Say("次回確認期限: ", "To be looked at again by: ")+d.Expires)
+		p.item(0, p.Say("次回確認期限: ", "To be looked at again by: ")+p.dayWord(d.Expires))
 	}
 	for _, cause := range state.Causes {
 		p.item(0, p.Say("要再確認: 記録の後に", "To be looked at again: since then ")+p.In(CauseWord(cause)))

@@ -62,11 +62,7 @@ func (p *paperWriter) numberedSpans(f *checker.Finding, text *Provision) []paper
 				spans = append(spans, paper.Span{Text: p.margin(r), Strong: true})
 			}
 		}
-		lang := ""
-		if p.Lang == "en" {
-			lang = "ja"
-		}
-		spans = append(spans, paper.Span{Text: ph.Text, Quoted: true, Lang: lang})
+		spans = append(spans, paper.Span{Text: ph.Text, Quoted: true, Public: true})
 	}
 	return spans
 }

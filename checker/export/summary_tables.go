@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"jobun/checker"
-	"jobun/checker/audit"
 	"jobun/checker/export/paper"
+	"jobun/checker/law"
 	"jobun/checker/review"
 )
 
@@ -22,41 +22,20 @@ func (p *paperWriter) chronology() {
 	p.table([]column{{p.Say("日付", "Date"), 14}, {p.Say("原文の表記", "As written"), 14}, {p.Say("事項", "Matter"), 40}, {p.Say("根拠", "Basis"), 9}, {p.Say("証拠", "Exhibit"), 12}}, rows)
 }
 
-func (p *paperWriter) exhibits() {
-	p.section(SectionExhibits, "exhibits", "証拠一覧", "Exhibits")
-	var rows [][]paper.Cell
-	for _, e := range p.res.Report.Exhibits {
-		rows = append(rows, []paper.Cell{
-			theirCell(e.ID), theirCell(e.Title), cell(p.In(RoleWord(e.Role)) + p.Say("・", ", ") + p.In(FormWord(e.Form))), cell(p.Date(e.DocumentDate.Span) + after(p.Say("。", ". "), p.theirs(e.DateSource))),
-			theirCell(PartyName(p.res.Report, e.Author)), p.hashCell(e), theirCell(e.Note),
-		})
-	}
-	p.table([]column{{p.Say("証拠", "Exhibit"), 8}, {p.Say("標目", "Title"), 22}, {p.Say("種別", "Kind"), 12}, {p.Say("作成年月日とその根拠", "Document date and its source"), 17}, {p.Say("作成者", "Author"), 11}, {p.Say("SHA-256・照合", "SHA-256, checked"), 14}, {p.Say("備考", "Note"), 15}}, rows)
-}
-
-// hashCell is the beginning of an exhibit's hash and what came of hashing its file.
-func (p *paperWriter) hashCell(e audit.Exhibit) paper.Cell {
-	state := p.In(ExhibitWord(p.res.Exhibits[e.ID]))
-	if e.SHA256 == "" {
-		return cell(state)
-	}
-	return paper.Cell{{Text: short(e.SHA256), Code: true}, {Text: " " + state}}
-}
-
 // custody says of every exhibit who handled it, or that nobody says so.
 func (p *paperWriter) custody() {
 	p.section(SectionCustody, "", "付録　取扱記録", "Appendix: custody")
 	var rows [][]paper.Cell
 	for _, e := range p.res.Report.Exhibits {
 		if len(e.Custody) == 0 {
-			rows = append(rows, []paper.Cell{theirCell(e.ID), cell(p.Say("記載なし", "not stated")), nil, nil, nil})
+			rows = append(rows, []paper.Cell{cell(p.exhibit(e.ID)), cell(p.Say("記載なし", "not stated")), nil, nil, nil})
 		}
 		for _, c := range e.Custody {
 			at := p.Say("日付の記載なし", "no date stated")
 			if !c.At.IsZero() {
 				at = p.Date(c.At.Span)
 			}
-			rows = append(rows, []paper.Cell{theirCell(e.ID), cell(p.partyName(c.By)), cell(at), theirCell(joined(p.Say("、", ", "), c.How, c.Tool, c.ClockOffset)), theirCell(PartyName(p.res.Report, c.HandedTo))})
+			rows = append(rows, []paper.Cell{cell(p.exhibit(e.ID)), cell(p.partyName(c.By)), cell(at), theirCell(joined(p.Say("、", ", "), c.How, c.Tool, c.ClockOffset)), theirCell(PartyName(p.res.Report, c.HandedTo))})
 		}
 	}
 	p.table([]column{{p.Say("証拠", "Exhibit"), 8}, {p.Say("取り扱った者", "By"), 16}, {p.Say("いつ", "When"), 16}, {p.Say("方法・道具・時計のずれ", "How, tool, clock offset"), 34}, {p.Say("渡した先", "Handed to"), 16}}, rows)
@@ -67,15 +46,15 @@ func joined(mark string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), mark)
 }
 
-// authorities lists the laws and the authorities once, with the sections that cite
-// them.
+// authorities lists the laws and the authorities once, with the headings under which
+// they are cited.
 func (p *paperWriter) authorities() {
 	p.section(SectionAuthorities, "authorities", "典拠一覧", "Table of authorities")
 	p.heading(2, "法令・規程", "Laws and instruments")
 	var laws citations
-	for i, f := range p.chosen {
-		for _, place := range f.Anchor.Places {
-			laws.add(p.Citation(f.Law, place), i)
+	for _, f := range p.chosen {
+		for _, cite := range p.lawsCited(f) {
+			laws.add(cite, f.ID+lawMark)
 		}
 	}
 	var rows [][]paper.Cell
@@ -87,10 +66,13 @@ func (p *paperWriter) authorities() {
 	p.heading(2, "裁判例・指針・解説その他", "Judgments, guidelines and others")
 	var others citations
 	byCite := map[string]checker.Authority{}
-	for i, f := range p.chosen {
+	for _, f := range p.chosen {
+		if f.Assessment == checker.NotInForce {
+			continue // its authorities are not printed
+		}
 		for _, a := range f.Rule.Authorities {
 			byCite[a.Cite.Ja] = a
-			others.add(a.Cite.Ja, i)
+			others.add(a.Cite.Ja, f.ID+authoritiesMark)
 		}
 	}
 	slices.SortStableFunc(others.list, func(a, b *citation) int {
@@ -99,12 +81,52 @@ func (p *paperWriter) authorities() {
 	rows = nil
 	for _, c := range others.list {
 		a := byCite[c.cite]
-		rows = append(rows, []paper.Cell{theirCell(p.In(a.Cite)), cell(p.Day(a.Date.Date)), cell(p.In(CheckedWord(a.Checked))), p.whereCell(c.where)})
+		rows = append(rows, []paper.Cell{cell(p.public(p.In(a.Cite))), cell(p.Day(a.Date.Date)), cell(p.In(CheckedWord(a.Checked))), p.whereCell(c.where)})
 	}
 	p.table([]column{{p.Say("典拠", "Authority"), 45}, {p.Say("日付", "Date"), 15}, {p.Say("確認", "Checked"), 12}, {p.Say("引用箇所", "Cited in"), 22}}, rows)
 }
 
-// citations gathers what is cited and in which of the chosen findings, each once.
+// lawsCited lists what the section on a finding cites of laws: the provisions, where
+// their penalties stand, and what a time limit rests on.
+func (p *paperWriter) lawsCited(f *checker.Finding) []string {
+	places := f.Anchor.Places
+	if f.Assessment == checker.NotInForce {
+		places = nil
+		for i := range f.Rule.Places {
+			places = append(places, &f.Rule.Places[i])
+		}
+	}
+	var cites []string
+	for _, place := range places {
+		cites = append(cites, p.Citation(f.Law, place))
+		if cite := p.penaltyCitation(f, place); cite != "" && f.Assessment != checker.NotInForce {
+			cites = append(cites, cite)
+		}
+	}
+	if l := f.Rule.Limits.Limitation; l != nil && f.Assessment != checker.NotInForce {
+		cites = append(cites, p.In(l.Basis)+p.Say("（期間の目安）", " (time limit)"))
+	}
+	return distinct(cites)
+}
+
+// penaltyCitation cites where the penalty of a provision stands, if that is another
+// place.
+func (p *paperWriter) penaltyCitation(f *checker.Finding, of *checker.RulePlace) string {
+	if of.Penalty == nil {
+		return ""
+	}
+	place, err := law.ParsePlace(of.Penalty.Cite)
+	if err != nil {
+		return ""
+	}
+	in := f.Law
+	if other, ok := f.PenaltyLaw(of); ok {
+		in = other
+	}
+	return in.CiteAll([]law.Place{place}, p.Cites(law.Full)) + p.Say("（罰則）", " (penalty)")
+}
+
+// citations gathers what is cited and under which headings, each once.
 type citations struct {
 	list []*citation
 	by   map[string]*citation
@@ -112,10 +134,10 @@ type citations struct {
 
 type citation struct {
 	cite  string
-	where []int
+	where []string // anchors of headings
 }
 
-func (c *citations) add(cite string, finding int) {
+func (c *citations) add(cite, anchor string) {
 	if c.by == nil {
 		c.by = map[string]*citation{}
 	}
@@ -125,19 +147,19 @@ func (c *citations) add(cite string, finding int) {
 		c.by[cite] = x
 		c.list = append(c.list, x)
 	}
-	if !slices.Contains(x.where, finding) {
-		x.where = append(x.where, finding)
+	if !slices.Contains(x.where, anchor) {
+		x.where = append(x.where, anchor)
 	}
 }
 
-// whereCell names the sections of findings, which follow the overview.
-func (p *paperWriter) whereCell(findings []int) paper.Cell {
+// whereCell names headings by their numbers, which are written when all are known.
+func (p *paperWriter) whereCell(anchors []string) paper.Cell {
 	var list paper.Cell
-	for i, n := range findings {
+	for i, anchor := range anchors {
 		if i > 0 {
 			list = append(list, paper.Span{Text: p.Say("、", ", ")})
 		}
-		list = append(list, paper.Span{Text: p.Say("第", "") + strconv.Itoa(n+2), To: p.chosen[n].ID})
+		list = append(list, paper.Span{To: anchor})
 	}
 	return list
 }
@@ -162,7 +184,7 @@ func (p *paperWriter) reproduce() {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		rows = append(rows, []paper.Cell{cell(p.Say("設定 ", "Setting ") + name), theirCell(p.paper.Made.Settings[name])})
+		rows = append(rows, []paper.Cell{cell(p.Say("設定 ", "Setting ") + name), {{Text: p.paper.Made.Settings[name], Quoted: name == "author" || name == "redact_words"}}})
 	}
 	p.table([]column{{p.Say("項目", "Item"), 3}, {p.Say("内容", "Content"), 5}}, rows)
 	p.paragraph(p.Say("同じ報告・規則集・法令ストア・検討の記録・設定からは、同じ本書ができる。手順は jobun export、照合は jobun verify。",
@@ -219,7 +241,7 @@ func (p *paperWriter) decisions() {
 			left++
 			continue
 		}
-		rows = append(rows, []paper.Cell{{{Text: strconv.Itoa(e.Seq)}}, cell(e.At), theirCell(e.By), p.findingCell(e.Finding, id), cell(p.entryWord(e)), theirCell(joined(p.Say("。", "; "), e.Note, e.Needs))})
+		rows = append(rows, []paper.Cell{{{Text: strconv.Itoa(e.Seq)}}, cell(p.At(e.At)), theirCell(e.By), p.findingCell(e.Finding, id), cell(p.entryWord(e)), theirCell(joined(p.Say("。", "; "), e.Note, e.Needs))})
 	}
 	p.table([]column{{"№", 4}, {p.Say("日時", "When"), 17}, {p.Say("記録者", "By"), 12}, {p.Say("指摘", "Finding"), 12}, {p.Say("内容", "What"), 20}, {p.Say("メモ・必要な証拠", "Note, evidence needed"), 28}}, rows)
 	if left > 0 {
@@ -253,7 +275,7 @@ func (p *paperWriter) entryWord(e review.Entry) string {
 		word += p.Say(fmt.Sprintf("：%d番", e.Approves), fmt.Sprintf(": with no. %d", e.Approves))
 	}
 	if e.Expires != "" {
-		word += p.Say("（期限 ", " (until ") + e.Expires + p.Say("）", ")")
+		word += p.Say("（期限 ", " (until ") + p.dayWord(e.Expires) + p.Say("）", ")")
 	}
 	if p.Review.IsVoid(e.Seq) {
 		word += p.Say("〔後に取消し〕", " [taken back later]")
@@ -261,13 +283,13 @@ func (p *paperWriter) entryWord(e review.Entry) string {
 	return word
 }
 
-// terms sets the words of the answers, the pre-assessments and the decisions side by
-// side in both languages.
+// terms sets the words of the answers, the pre-assessments and the decisions, and the
+// titles of the laws, side by side in both languages.
 func (p *paperWriter) terms() {
 	p.section(SectionTerms, "", "付録　用語対照表", "Appendix: terms in both languages")
 	var rows [][]paper.Cell
 	add := func(sign string, word Text) {
-		rows = append(rows, []paper.Cell{cell(sign), cell(word.Ja), {{Text: word.En, Lang: "en"}}})
+		rows = append(rows, []paper.Cell{cell(sign), {{Text: word.Ja, Lang: "ja"}}, {{Text: word.En, Lang: "en"}}})
 	}
 	for _, code := range checker.Codes() {
 		add(CodeGlyph(code, p.Glyphs), CodeWord(code))
@@ -277,6 +299,13 @@ func (p *paperWriter) terms() {
 	}
 	for _, s := range review.Statuses() {
 		add("", DecisionWord(s))
+	}
+	seen := map[*law.Law]bool{}
+	for _, f := range p.chosen {
+		if !seen[f.Law] {
+			seen[f.Law] = true
+			add("", Text(f.Law.Title))
+		}
 	}
 	p.table([]column{{p.Say("記号", "Sign"), 1}, {"日本語", 5}, {"English", 6}}, rows)
 }

@@ -19,6 +19,8 @@ type Style struct {
 	Numerals law.Numerals
 	Glyphs   Glyphs
 	marked   bool // words that are not ours are marked: see theirs
+	// exhibitNames are the numbers of exhibits on a paper, by their ids: see exhibit.
+	exhibitNames map[string]string
 }
 
 // In picks a text by the style's language.
@@ -161,9 +163,10 @@ func (s Style) Present(f *checker.Finding, p *checker.RulePlace, asOf day.Date) 
 
 // PenaltyWords is the penalty of a provision with its place.
 func (s Style) PenaltyWords(f *checker.Finding, p *checker.RulePlace) string {
+	words := s.public(s.Say(p.Penalty.Ja, p.Penalty.En))
 	place, err := law.ParsePlace(p.Penalty.Cite)
 	if err != nil {
-		return s.Say(p.Penalty.Ja, p.Penalty.En)
+		return words
 	}
 	of := f.Law
 	if other, ok := f.PenaltyLaw(p); ok {
@@ -173,7 +176,7 @@ func (s Style) PenaltyWords(f *checker.Finding, p *checker.RulePlace) string {
 	if of != f.Law {
 		cite = of.Name(s.Cites(law.Short)) + cite
 	}
-	return s.Say(cite+"　"+p.Penalty.Ja, cite+": "+p.Penalty.En)
+	return cite + s.Say("　", ": ") + words
 }
 
 // Address is the e-Gov address of the provision as it is numbered now.
@@ -326,7 +329,7 @@ func (s Style) ExhibitWarnings(res *checker.Result) []string {
 // ExhibitWarning warns of an exhibit whose file is not the one that the report
 // states.
 func (s Style) ExhibitWarning(id string) string {
-	id = s.theirs(id)
+	id = s.exhibit(id)
 	return s.Say("注意　証拠 "+id+" のファイルは、報告に記載のSHA-256と一致しない。この証拠による答えは、検討の前に確かめること。", "Warning: the file of exhibit "+id+" does not have the SHA-256 that the report states. Check what rests on it before anything else.")
 }
 
@@ -354,9 +357,9 @@ func (s Style) OriginWord(o audit.Origin) string { return s.Pointer(o.Exhibit, o
 // Pointer points into an exhibit, or at all of it where no place in it is stated.
 func (s Style) Pointer(exhibit, locator string) string {
 	if locator == "" {
-		return s.theirs(exhibit)
+		return s.exhibit(exhibit)
 	}
-	return s.theirs(exhibit) + s.Say("・", ", ") + s.theirs(locator)
+	return s.exhibit(exhibit) + s.Say("・", ", ") + s.theirs(locator)
 }
 
 // ClauseName numbers a clause as it is printed: 要件3.

@@ -36,15 +36,22 @@ func englishPlace(p Place, from int, form Form) string {
 		parts = append(parts, fmt.Sprintf("%d.", p.Sub))
 	}
 	s := strings.Join(parts, ", ")
-	if from <= levelSuppl && p.Suppl {
-		s += " of the Supplementary Provisions"
+	switch {
+	case from > levelSuppl || !p.Suppl:
+		return s
+	case s == "":
+		return "Supplementary Provisions"
+	default:
+		return s + " of the Supplementary Provisions"
 	}
-	return s
 }
 
 // englishShort writes "art. 3(2)(ii)" or, from a lower level on, "(2)(ii)".
 func englishShort(p Place, from int) string {
 	var b strings.Builder
+	if from <= levelSuppl && p == (Place{Suppl: true}) {
+		return "suppl."
+	}
 	if from <= levelSuppl && p.Suppl {
 		b.WriteString("suppl. ")
 	}

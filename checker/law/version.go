@@ -1,6 +1,10 @@
 package law
 
-import "jobun/internal/day"
+import (
+	"strings"
+
+	"jobun/internal/day"
+)
 
 // Version is one text of a law, from a day until another. A version begins when
 // the main provisions change, even if the articles a rule cites do not; an
@@ -39,6 +43,17 @@ func (g Grade) String() string {
 	default:
 		return "unverified"
 	}
+}
+
+// AmendedBy reports whether a law number, 平成24年法律第12号, is that of an amending law
+// that the version is by. Several laws may have amended on one day.
+func (v Version) AmendedBy(number string) bool {
+	for by := range strings.SplitSeq(v.By.Ja, "、") {
+		if by == number {
+			return true
+		}
+	}
+	return false
 }
 
 // VersionOn is the version in force on a day. It is false before the law came

@@ -31,6 +31,7 @@ type Review struct {
 	inputs  Inputs
 	states  map[Key]*State
 	void    map[int]bool // entries that were taken back
+	decided int
 }
 
 // State is what people think of one finding.
@@ -119,6 +120,9 @@ func Read(j *Journal, in Inputs) (*Review, error) {
 	}
 	for _, s := range r.states {
 		r.judge(s)
+		if s.Finding != nil && s.IsDecided() {
+			r.decided++
+		}
 	}
 	return r, nil
 }
@@ -154,15 +158,7 @@ func (r *Review) Count() map[Status]int {
 }
 
 // Decided counts the findings that count as decided.
-func (r *Review) Decided() int {
-	n := 0
-	for _, f := range r.Result.Findings {
-		if r.Of(f).IsDecided() {
-			n++
-		}
-	}
-	return n
-}
+func (r *Review) Decided() int { return r.decided }
 
 // IsVoid reports whether an entry was taken back.
 func (r *Review) IsVoid(seq int) bool { return r.void[seq] }

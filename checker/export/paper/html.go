@@ -33,7 +33,7 @@ func (p *Paper) HTML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("the page's template: %w", err)
 	}
-	h := &hyper{lang: p.Lang}
+	h := &hyper{lang: p.Lang, paperLang: p.Lang}
 	content := htmlPage{
 		Lang: p.Lang, Title: cells.Sanitise(p.Title), Draft: cells.Sanitise(p.Draft), Footer: cells.Sanitise(p.Footer),
 		Script: template.JS(pageJS), Style: template.CSS(pageCSS), Words: htmlWordsOf(p.Lang), // our own files
@@ -75,6 +75,8 @@ func htmlWordsOf(lang string) htmlWords {
 // is what stands before any.
 type htmlSection struct {
 	ID, Kind string
+	Lang     string // "": the page's
+	Break    bool   // in print it begins a page
 	Heading  *htmlBlock
 	Blocks   []htmlBlock
 }
@@ -111,7 +113,8 @@ type htmlNote struct {
 
 // hyper turns blocks into what the template shows.
 type hyper struct {
-	lang       string
+	lang       string // of the blocks that are turned now
+	paperLang  string
 	paragraphs int
 	sectioned  int
 	tables     int
@@ -121,6 +124,9 @@ type hyper struct {
 func (h *hyper) sections(blocks []Block) []htmlSection {
 	list := []htmlSection{{ID: "top", Kind: "top"}}
 	for _, b := range blocks {
+		if b.Kind == Heading && b.Level == 1 {
+			h.lang = b.language(h.paperLang)
+		}
 		made := h.block(b)
 		if b.Kind == Heading && b.Level == 1 {
 			h.sectioned++
@@ -129,7 +135,7 @@ func (h *hyper) sections(blocks []Block) []htmlSection {
 				id = fmt.Sprintf("s%d", h.sectioned)
 			}
 			made.ID = ""
-			list = append(list, htmlSection{ID: id, Kind: b.Section, Heading: &made})
+			list = append(list, htmlSection{ID: id, Kind: b.Section, Lang: b.Lang, Break: b.Break, Heading: &made})
 			continue
 		}
 		at := &list[len(list)-1]
@@ -201,7 +207,7 @@ const htmlModelBegins = `<script type="text/plain" id="jobun-paper">`
 const pageTemplate = `{{define "span"}}{{if .Break}}<br>{{end}}{{if .Note}}<sup><a href="#note{{.Note}}" id="ref{{.Note}}">[{{.Note}}]</a></sup>{{else}}{{if .To}}<a href="#{{.To}}">{{end}}{{if .Strong}}<strong>{{end}}<span{{if .Tone}} class="tone-{{.Tone}}"{{else if .Code}} class="code"{{else if .Quoted}} class="quoted"{{end}}{{if .Lang}} lang="{{.Lang}}"{{end}}>{{.Text}}</span>{{if .Strong}}</strong>{{end}}{{if .To}}</a>{{end}}{{end}}{{end -}}
 {{define "spans"}}{{range .}}{{template "span" .}}{{end}}{{end -}}
 {{define "block"}}{{if eq .Kind "heading"}}{{if le .Level 2}}<h3{{if .ID}} id="{{.ID}}"{{end}}>{{.Number}}{{template "spans" .Spans}}</h3>{{else}}<h4{{if .ID}} id="{{.ID}}"{{end}}>{{.Number}}{{template "spans" .Spans}}</h4>{{end}}
-{{else if eq .Kind "item"}}<ul>{{range .Items}}<li class="d{{.Level}}" id="p{{.Par}}">{{template "spans" .Spans}}</li>
+{{else if eq .Kind "item"}}<ul>{{range .Items}}<li class="d{{.Level}}" id="p{{.Par}}">{{.Number}}{{template "spans" .Spans}}</li>
 {{end}}</ul>
 {{else if eq .Kind "table"}}<div class="wide" role="region" tabindex="0" aria-label="%WIDE% {{.Table}}"><table><thead><tr>{{range .Head}}<th scope="col">{{template "spans" .}}</th>{{end}}</tr></thead><tbody>
 {{range .Rows}}<tr>{{range .}}<td data-label="{{.Label}}">{{template "spans" .Spans}}</td>{{end}}</tr>
@@ -228,7 +234,7 @@ const pageTemplate = `{{define "span"}}{{if .Break}}<br>{{end}}{{if .Note}}<sup>
 {{range .Sections}}{{if .Heading}}<li><a href="#{{.ID}}">{{.Heading.Number}}{{range .Heading.Spans}}{{.Text}}{{end}}</a></li>
 {{end}}{{end}}</ul></nav>
 <main id="main">
-{{range .Sections}}{{if or .Heading .Blocks}}<section id="{{.ID}}" class="{{.Kind}}">
+{{range .Sections}}{{if or .Heading .Blocks}}<section id="{{.ID}}" class="{{.Kind}}{{if .Break}} page{{end}}"{{if .Lang}} lang="{{.Lang}}"{{end}}>
 {{if .Heading}}<h2>{{.Heading.Number}}{{template "spans" .Heading.Spans}}</h2>
 {{end}}{{range .Blocks}}{{template "block" .}}{{end}}</section>
 {{end}}{{end}}</main>

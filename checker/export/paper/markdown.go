@@ -12,7 +12,7 @@ import (
 // comment at the end. No character of its texts is
 // read as markup, by Markdown or by HTML.
 func (p *Paper) Markdown(w io.Writer) error {
-	m := &markdown{lang: p.Lang}
+	m := &markdown{lang: p.Lang, paperLang: p.Lang}
 	m.line("# " + m.inline(Own(p.Title)))
 	if p.Draft != "" {
 		m.gap()
@@ -50,9 +50,10 @@ func (p *Paper) Markdown(w io.Writer) error {
 const modelBegins, modelEnds = "<!-- jobun-paper ", " -->"
 
 type markdown struct {
-	b     strings.Builder
-	lang  string
-	notes []string
+	b         strings.Builder
+	lang      string // of the blocks that are written now
+	paperLang string
+	notes     []string
 }
 
 func (m *markdown) line(text string) { m.b.WriteString(text + "\n") }
@@ -69,9 +70,12 @@ func (m *markdown) block(b Block) {
 			m.line(`<a id="` + escapeAttribute(b.Anchor) + `"></a>`)
 			m.gap()
 		}
+		if b.Level == 1 {
+			m.lang = b.language(m.paperLang)
+		}
 		m.line(strings.Repeat("#", b.Level+1) + " " + escapeMarkdown(b.lead(m.lang)) + m.inline(b.Spans))
 	case Item:
-		m.line(strings.Repeat("  ", min(b.Level, deepestItem)) + "- " + m.inline(b.Spans))
+		m.line(strings.Repeat("  ", min(b.Level, deepestItem)) + "- " + b.lead(m.lang) + m.inline(b.Spans))
 	case Table:
 		m.row(b.Head)
 		m.line("|" + strings.Repeat(" --- |", len(b.Head)))

@@ -51,9 +51,12 @@ const (
 type Block struct {
 	Kind    Kind     `json:"kind"`
 	Level   int      `json:"level,omitempty"`   // of a heading, from 1; of an item, its depth
-	Number  string   `json:"number,omitempty"`  // of a heading; Numbered sets it
+	Number  string   `json:"number,omitempty"`  // of a heading, or of a counted item; Paper.Number sets it
+	Counted bool     `json:"counted,omitempty"` // of an item: it has a number under its heading, to be cited by
 	Section string   `json:"section,omitempty"` // of a heading: which section begins
 	Anchor  string   `json:"anchor,omitempty"`  // of a heading: what links to it are called
+	Lang    string   `json:"lang,omitempty"`    // of a heading at level 1: the language from here on, if not the paper's
+	Break   bool     `json:"break,omitempty"`   // of a heading: it begins a page
 	Spans   []Span   `json:"spans,omitempty"`
 	Weights []int    `json:"weights,omitempty"` // of a table: the columns' shares of the width
 	Head    []Cell   `json:"head,omitempty"`
@@ -67,10 +70,11 @@ type Cell []Span
 type Span struct {
 	Text   string `json:"text"`
 	Quoted bool   `json:"quoted,omitempty"` // somebody's words
+	Public bool   `json:"public,omitempty"` // quoted from a provision, or the title of an authority: never masked
 	Strong bool   `json:"strong,omitempty"`
 	Code   bool   `json:"code,omitempty"` // a hash or an address
 	Tone   string `json:"tone,omitempty"` // the answer that it names, for its colour
-	To     string `json:"to,omitempty"`   // an anchor that it leads to
+	To     string `json:"to,omitempty"`   // an anchor that it leads to; without a text, Paper.Number writes its number
 	Lang   string `json:"lang,omitempty"` // where it is not the paper's
 	Note   []Span `json:"note,omitempty"` // a footnote at its end
 }
@@ -113,24 +117,6 @@ func (b *Block) walk(visit func(*Span)) {
 		for _, cell := range row {
 			each(cell)
 		}
-	}
-}
-
-// Number gives the headings their numbers: 第1, 1, (1), ア as Japanese papers have
-// them, or 1., 1.1, 1.1.1. A heading without Section at level 1 is the paper's title
-// and has none.
-func (p *Paper) Number() {
-	var count [5]int
-	for i := range p.Blocks {
-		b := &p.Blocks[i]
-		if b.Kind != Heading || b.Level < 1 || b.Level >= len(count) {
-			continue
-		}
-		count[b.Level]++
-		for deeper := b.Level + 1; deeper < len(count); deeper++ {
-			count[deeper] = 0
-		}
-		b.Number = number(p.Lang, b.Level, count)
 	}
 }
 

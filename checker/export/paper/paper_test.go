@@ -35,8 +35,8 @@ func sample() *paper.Paper {
 			{Kind: paper.Paragraph, Spans: paper.Own("前書き")},
 			{Kind: paper.Heading, Level: 1, Section: "overview", Spans: paper.Own("一覧")},
 			{Kind: paper.Table, Weights: []int{1, 3, 1}, Head: []paper.Cell{paper.Own("番号"), paper.Own("内容"), paper.Own("備考")}, Rows: [][]paper.Cell{{paper.Own("一"), {{Text: "F-A", To: "F-A"}}, nil}, {nil, paper.Quoted("<b>|x"), paper.Own("二")}}},
-			{Kind: paper.Heading, Level: 1, Section: "finding", Anchor: "F-A", Spans: paper.Own("指摘")},
-			{Kind: paper.Heading, Level: 2, Spans: paper.Own("事実")},
+			{Kind: paper.Heading, Level: 1, Section: "finding", Anchor: "F-A", Break: true, Spans: paper.Own("指摘")},
+			{Kind: paper.Heading, Level: 2, Anchor: "F-A-facts", Spans: paper.Own("事実")},
 			{Kind: paper.Item, Spans: []paper.Span{{Text: "作成された"}, {Text: "〔甲1〕", Note: []paper.Span{{Text: "甲1・12行目 "}, {Text: "0123abcd", Code: true}}}}},
 			{Kind: paper.Item, Level: 1, Spans: paper.Quoted("- 一段下")},
 			{Kind: paper.Quote, Spans: []paper.Span{{Text: "①", Strong: true}, {Text: "正当な理由がないのに、\n二行目", Quoted: true}}},
@@ -44,6 +44,12 @@ func sample() *paper.Paper {
 			{Kind: paper.Heading, Level: 3, Spans: paper.Own("下の次")},
 			{Kind: paper.Heading, Level: 4, Spans: paper.Own("さらに下")},
 			{Kind: paper.Notice, Spans: paper.Own("注意")},
+			{Kind: paper.Item, Counted: true, Spans: []paper.Span{{Text: "数える一。根拠は"}, {To: "F-A-facts"}}},
+			{Kind: paper.Item, Counted: true, Spans: []paper.Span{{Text: "数える二"}, {Text: "刑法の文言", Quoted: true, Public: true}}},
+			{Kind: paper.Heading, Level: 1, Section: paper.Part, Anchor: "en", Lang: "en", Break: true, Spans: paper.Own("Translation")},
+			{Kind: paper.Heading, Level: 1, Section: "overview", Anchor: "en-F-A", Lang: "en", Spans: paper.Own("Overview")},
+			{Kind: paper.Heading, Level: 2, Anchor: "en-facts", Spans: paper.Own("Facts")},
+			{Kind: paper.Item, Counted: true, Spans: []paper.Span{{Text: "counted, see "}, {To: "en-facts"}}},
 		},
 	}
 	p.Number()
@@ -51,23 +57,43 @@ func sample() *paper.Paper {
 }
 
 func TestNumbers(t *testing.T) {
-	numbers := func(p *paper.Paper) []string {
+	numbers := func(p *paper.Paper, kind paper.Kind) []string {
 		var list []string
 		for _, b := range p.Blocks {
-			if b.Kind == paper.Heading {
+			if b.Kind == kind {
 				list = append(list, b.Number)
 			}
 		}
 		return list
 	}
-	if have, want := numbers(sample()), []string{"第1", "第2", "1", "(1)", "(2)", "ア"}; !slices.Equal(have, want) {
-		t.Errorf("numbers %q, want %q", have, want)
-	}
-	english := sample()
+	japanese, english := sample(), sample()
 	english.Lang = "en"
 	english.Number()
-	if have, want := numbers(english), []string{"1", "2", "2.1", "2.1.1", "2.1.2", "2.1.2.1"}; !slices.Equal(have, want) {
-		t.Errorf("numbers %q, want %q", have, want)
+	for _, c := range []struct {
+		p     *paper.Paper
+		kind  paper.Kind
+		wants []string
+	}{
+		{japanese, paper.Heading, []string{"第1", "第2", "1", "(1)", "(2)", "ア", "", "1", "1.1"}},
+		{english, paper.Heading, []string{"1", "2", "2.1", "2.1.1", "2.1.2", "2.1.2.1", "", "1", "1.1"}},
+		{japanese, paper.Item, []string{"", "", "(1)", "(2)", "(1)"}},
+	} {
+		if have := numbers(c.p, c.kind); !slices.Equal(have, c.wants) {
+			t.Errorf("%s of a paper in %s: numbers %q, want %q", c.kind, c.p.Lang, have, c.wants)
+		}
+	}
+}
+
+// A link without words is given the number of what it leads to.
+func TestReferences(t *testing.T) {
+	have := map[string]string{}
+	sample().Walk(func(s *paper.Span) {
+		if s.To != "" {
+			have[s.To] = s.Text
+		}
+	})
+	if want := map[string]string{"F-A": "F-A", "F-A-facts": "第2の1", "en-facts": "1.1"}; !reflect.DeepEqual(have, want) {
+		t.Errorf("links %q, want %q", have, want)
 	}
 }
 
@@ -89,7 +115,7 @@ func TestFormats(t *testing.T) {
 				t.Errorf("%s does not show %q", f, s.Text)
 			}
 		})
-		for _, word := range []string{p.Title, p.Footer, p.Draft, "第2", "ア"} {
+		for _, word := range []string{p.Title, p.Footer, p.Draft, "第2", "ア", "(1)数える一", "(2)数える二", "1.1Facts"} {
 			if !strings.Contains(shown, squeezed(word)) {
 				t.Errorf("%s does not show %q", f, word)
 			}

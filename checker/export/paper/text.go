@@ -12,7 +12,7 @@ import (
 // 40): for word processors that open nothing else, such as 一太郎, and for reading
 // aloud. A table is written row by row, each cell after the head of its column.
 func (p *Paper) PlainText(w io.Writer, width int) error {
-	t := &plain{lang: p.Lang, width: max(40, width)}
+	t := &plain{lang: p.Lang, paperLang: p.Lang, width: max(40, width)}
 	t.wrapped("", p.Title)
 	t.line(strings.Repeat("=", min(t.width, cells.Width(p.Title))))
 	if p.Draft != "" {
@@ -43,10 +43,11 @@ func (p *Paper) PlainText(w io.Writer, width int) error {
 }
 
 type plain struct {
-	b     strings.Builder
-	lang  string
-	width int
-	notes []string
+	b         strings.Builder
+	lang      string // of the blocks that are written now
+	paperLang string
+	width     int
+	notes     []string
 }
 
 func (t *plain) line(text string) { t.b.WriteString(strings.TrimRight(text, " ") + "\n") }
@@ -68,9 +69,12 @@ func (t *plain) wrapped(lead, text string) {
 func (t *plain) block(b Block) {
 	switch b.Kind {
 	case Heading:
+		if b.Level == 1 {
+			t.lang = b.language(t.paperLang)
+		}
 		t.wrapped(b.lead(t.lang), t.inline(b.Spans))
 	case Item:
-		t.wrapped(strings.Repeat("  ", min(b.Level, deepestItem))+"- ", t.inline(b.Spans))
+		t.wrapped(strings.Repeat("  ", min(b.Level, deepestItem))+"- "+b.lead(t.lang), t.inline(b.Spans))
 	case Table:
 		t.table(b)
 	case Quote, Notice:

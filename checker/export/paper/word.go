@@ -18,7 +18,7 @@ func (p *Paper) DOCX(w io.Writer, g Geometry) error {
 		return err
 	}
 	d := docx.New(docx.Options{Title: p.Title, Lang: p.Lang, Geometry: g, Footer: p.Footer, Draft: p.Draft, Data: model})
-	word := &word{d: d, lang: p.Lang}
+	word := &word{d: d, lang: p.Lang, paperLang: p.Lang}
 	d.Paragraph(docx.Title, 0, docx.Run{Text: cells.Sanitise(p.Title)})
 	hasContents := false
 	for _, b := range p.Blocks {
@@ -43,17 +43,20 @@ func (p *Paper) sections() int {
 }
 
 type word struct {
-	d    *docx.Document
-	lang string
+	d         *docx.Document
+	lang      string // of the blocks that are written now
+	paperLang string
 }
 
 func (w *word) block(b Block) {
 	switch b.Kind {
 	case Heading:
-		breaks := b.Level == 1 && b.Section == "finding"
-		w.d.Heading(b.Level, b.Anchor, breaks, append([]docx.Run{{Text: b.lead(w.lang)}}, w.runs(b.Spans)...)...)
+		if b.Level == 1 {
+			w.lang = b.language(w.paperLang)
+		}
+		w.d.Heading(b.Level, b.Anchor, b.Break, append([]docx.Run{{Text: b.lead(w.lang)}}, w.runs(b.Spans)...)...)
 	case Item:
-		w.d.Paragraph(docx.Listed, b.Level+1, append([]docx.Run{{Text: w.bullet()}}, w.runs(b.Spans)...)...)
+		w.d.Paragraph(docx.Listed, b.Level+1, append([]docx.Run{{Text: w.bullet() + b.lead(w.lang)}}, w.runs(b.Spans)...)...)
 	case Table:
 		w.table(b)
 	case Quote:
@@ -98,7 +101,7 @@ func (w *word) row(row []Cell) []docx.Cell {
 func (w *word) runs(spans []Span) []docx.Run {
 	var runs []docx.Run
 	for _, s := range spans {
-		runs = append(runs, docx.Run{Text: cells.SanitiseLines(s.Text), Bold: s.Strong, Mono: s.Code, Link: s.To, English: s.Lang == "en" && w.lang != "en"})
+		runs = append(runs, docx.Run{Text: cells.SanitiseLines(s.Text), Bold: s.Strong, Mono: s.Code, Link: s.To, English: s.Lang == "en" && w.paperLang != "en" || s.Lang == "" && w.lang == "en" && w.paperLang != "en"})
 		if len(s.Note) > 0 {
 			runs = append(runs, w.d.Footnote(w.runs(s.Note)...))
 		}

@@ -14,31 +14,22 @@ import (
 func (r *Reader) address(s string) (Citation, error) {
 	u, err := url.Parse(s)
 	if err != nil {
-		return Citation{}, fmt.Errorf("%w: it is no address", ErrPlace)
+		return Citation{}, wrong(ErrPlace, "URLではない", "it is no address")
 	}
 	host := u.Hostname()
 	if host != "e-gov.go.jp" && !strings.HasSuffix(host, ".e-gov.go.jp") {
-		return Citation{}, fmt.Errorf("%w: it is no address at e-Gov", ErrPlace)
+		return Citation{}, wrong(ErrPlace, "e-GovのURLではない", "it is no address at e-Gov")
 	}
 	var c Citation
 	query := u.Query()
 	for part := range strings.SplitSeq(u.Path, "/") {
 		part = strings.TrimSuffix(strings.TrimSuffix(part, ".html"), ".htm")
-		switch {
-		case addressLaw.MatchString(part):
-			c.LawID = part
-		case addressRevision.MatchString(part):
-			c.RevisionID = part
-			if len(part) == 24 && c.LawID != "" { // {law id}/{day}_{amending law}
-				c.RevisionID = c.LawID + "_" + part
-			}
-			c.LawID = c.RevisionID[:15]
-		case addressOld.MatchString(part):
-			c.LawID = oldID(part)
-		}
+		c.addressed(part)
 	}
-	if id := query.Get("lawid"); addressLaw.MatchString(id) {
-		c.LawID = id
+	for name, values := range query {
+		if isIDName(name) {
+			c.addressed(values[0])
+		}
 	}
 	on := query.Get("asof")
 	if on == "" && len(c.RevisionID) > 24 {
@@ -48,14 +39,60 @@ func (r *Reader) address(s string) (Citation, error) {
 		c.On = d
 	}
 	if c.LawID == "" {
-		return Citation{}, ErrNoLaw
+		return Citation{}, wrong(ErrNoLaw, "URLに法令IDがない", "the address has no law id")
 	}
 	fragment := u.Fragment
 	if fragment == "" {
 		fragment = elements(query.Get("elm"))
 	}
+	if amending, rest, ok := strings.Cut(fragment, "-Sp"); ok && addressLaw.MatchString(amending) {
+		if c.SupplOf = ActNumber(amending); c.SupplOf == "" {
+			return Citation{}, notUnderstood(amending)
+		}
+		fragment = "Sp" + rest
+	}
 	c.Place, err = fragmentPlace(fragment)
 	return c, err
+}
+
+// isIDName knows the names that a law's id has in queries of the old sites.
+func isIDName(name string) bool {
+	switch strings.ToLower(name) {
+	case "lawid", "law_id", "law_unique_id":
+		return true
+	}
+	return false
+}
+
+// addressed takes a part of an address that is the id of a law or of a text of one.
+func (c *Citation) addressed(part string) {
+	switch {
+	case addressLaw.MatchString(part):
+		c.LawID = part
+	case addressRevision.MatchString(part):
+		c.RevisionID = part
+		if len(part) == 24 && c.LawID != "" { // {law id}/{day}_{amending law}
+			c.RevisionID = c.LawID + "_" + part
+		}
+		c.LawID = c.RevisionID[:15]
+	case addressOld.MatchString(part):
+		c.LawID = oldID(part)
+	}
+}
+
+// ActNumber is the number of an Act by its id at e-Gov: 平成24年法律第12号 for
+// 424AC0000000012. It is empty for what is no Act.
+func ActNumber(id string) string {
+	eras := [...]string{"明治", "大正", "昭和", "平成", "令和"}
+	if !addressLaw.MatchString(id) || id[0] < '1' || id[0] > '5' || id[3:5] != "AC" {
+		return ""
+	}
+	year, ok1 := positive(id[1:3])
+	number, ok2 := positive(strings.TrimLeft(id[8:], "0"))
+	if !ok1 || !ok2 {
+		return ""
+	}
+	return fmt.Sprintf("%s%d年法律第%d号", eras[id[0]-'1'], year, number)
 }
 
 var (
@@ -109,10 +146,10 @@ func fragmentPlace(fragment string) (law.Place, error) {
 		case "Si2":
 			p.Sub = n[0]
 		default:
-			return p, fmt.Errorf("%w: %q is not understood", ErrPlace, shortened(part))
+			return p, notUnderstood(part)
 		}
 		if !ok {
-			return p, fmt.Errorf("%w: %q has no number", ErrPlace, shortened(part))
+			return p, wrong(ErrPlace, "「"+shortened(part)+"」に番号がない", fmt.Sprintf("%q has no number", shortened(part)))
 		}
 	}
 	return p, nil

@@ -5,7 +5,7 @@ package cite
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 
 	"jobun/checker/law"
@@ -20,38 +20,45 @@ type Citation struct {
 	Part          lawxml.Part // ただし書, 前段, …
 	Old           bool        // 旧: the number is that of an earlier text
 	AmendedBefore string      // 平成24年法律第12号, where it says による改正前
+	SupplOf       string      // 平成29年法律第44号, where the 附則 is that of a law that amended this one
 	On            day.Date    // the day that an address names
 	RevisionID    string      // the text that an address names
 }
 
 // Context is what 同法 and 同条 refer to.
 type Context struct {
-	LawID string
-	Place law.Place
+	LawID   string
+	Place   law.Place
+	SupplOf string
 }
-
-// The reasons for which a citation cannot be read, for errors.Is.
-var (
-	ErrNoLaw   = errors.New("it names no law that is known")
-	ErrPlace   = errors.New("it is no place in a law")
-	ErrUnclear = errors.New("more than one law goes by the name")
-)
 
 // maxLength is in bytes, and more than any citation has.
 const maxLength = 2000
 
-// Parse reads a citation. In a context, one that names no law is of its law.
+// Parse reads a citation. In a context, one that names no law is of its law. The
+// error is an *Error.
 func (r *Reader) Parse(s string, in Context) (Citation, error) {
 	c, err := r.parse(s, in)
 	if err != nil {
-		return Citation{}, fmt.Errorf("read the citation %q: %w", shortened(s), err)
+		return Citation{}, written(err, s)
 	}
 	return c, nil
 }
 
+// written adds what was written to an error.
+func written(err error, s string) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	of := *e
+	of.Written = shortened(strings.TrimSpace(s))
+	return &of
+}
+
 func (r *Reader) parse(s string, in Context) (Citation, error) {
 	if len(s) > maxLength {
-		return Citation{}, fmt.Errorf("%w: it is too long", ErrPlace)
+		return Citation{}, tooLong()
 	}
 	s = strings.Trim(strings.TrimSpace(s), "「」")
 	if strings.Contains(s, "e-gov.go.jp/") {
@@ -63,6 +70,8 @@ func (r *Reader) parse(s string, in Context) (Citation, error) {
 	return r.japanese(fold(s), in)
 }
 
+func tooLong() error { return wrong(ErrPlace, "長すぎます", "it is too long") }
+
 func shortened(s string) string {
 	if runes := []rune(s); len(runes) > 60 {
 		return string(runes[:60]) + "…"
@@ -73,28 +82,25 @@ func shortened(s string) string {
 // japanese reads a folded citation: the law, then the place in it.
 func (r *Reader) japanese(s string, in Context) (Citation, error) {
 	c := Citation{}
-	s, c.AmendedBefore = amendedBefore(s)
-	for _, old := range []string{"改正前の", "改正前", "旧"} {
-		if rest, ok := strings.CutPrefix(s, old); ok && !r.begins(s) {
-			s, c.Old = rest, true
-		}
+	s = c.remarks(s)
+	if !r.begins(s) || strings.Contains(s, "改正前") {
+		s = c.earlier(s)
 	}
 	if cited, ok, err := r.same(s, in, c); ok {
 		return cited, err
 	}
 	var firstErr error
 	for _, name := range r.prefixes(s) {
-		id, err := r.id(name.key)
+		cited, err := r.named(name.key, s[name.length:], c)
 		if err == nil {
-			var cited Citation
-			if cited, err = place(afterName(s[name.length:]), c); err == nil {
-				cited.LawID = id
-				return cited, nil
-			}
+			return cited, nil
 		}
 		if firstErr == nil {
 			firstErr = err
 		}
+	}
+	if cited, ok, err := r.amending(s, c); ok {
+		return cited, err
 	}
 	if firstErr != nil {
 		return c, firstErr
@@ -104,7 +110,35 @@ func (r *Reader) japanese(s string, in Context) (Citation, error) {
 		cited.LawID = in.LawID
 		return cited, err
 	}
-	return c, ErrNoLaw
+	return c, wrong(ErrNoLaw, "", "")
+}
+
+// named reads what stands behind the name of a law.
+func (r *Reader) named(name, rest string, c Citation) (Citation, error) {
+	id, err := r.id(name)
+	if err != nil {
+		return c, err
+	}
+	rest, number := c.between(rest)
+	if err := r.agrees(id, number); err != nil {
+		return c, err
+	}
+	cited, err := place(rest, c)
+	cited.LawID = id
+	return cited, err
+}
+
+// agrees refuses a law with the number of another: one of the two is a slip, and
+// nobody here can say which.
+func (r *Reader) agrees(id, number string) error {
+	own := ""
+	if l, ok := r.laws[id]; ok {
+		own = numberKey(fold(l.Number.Ja))
+	}
+	if number == "" || own == "" || number == own || slices.Contains(r.names[number], id) {
+		return nil
+	}
+	return wrong(ErrNumber, number+"とあるが、この法令の番号は"+own, "it says "+number+", the number of the law is "+own)
 }
 
 // same reads 同法第14条, 同条第2項, 同項第3号: what stays is of the context.
@@ -112,7 +146,7 @@ func (r *Reader) same(s string, in Context, c Citation) (Citation, bool, error) 
 	for _, same := range []struct {
 		word, level string
 	}{
-		{"同法", ""}, {"同令", ""}, {"同規則", ""}, {"同則", ""}, {"この法律", ""}, {"本法", ""},
+		{"同法律", ""}, {"同法", ""}, {"同政令", ""}, {"同省令", ""}, {"同令", ""}, {"同規則", ""}, {"同則", ""}, {"この法律", ""}, {"本法", ""},
 		{"同条", "条"}, {"同項", "項"}, {"同号", "号"},
 	} {
 		rest, ok := strings.CutPrefix(s, same.word)
@@ -120,7 +154,7 @@ func (r *Reader) same(s string, in Context, c Citation) (Citation, bool, error) 
 			continue
 		}
 		if in.LawID == "" {
-			return c, true, fmt.Errorf("%w: nothing stands before %s", ErrNoLaw, same.word)
+			return c, true, wrong(ErrNoLaw, "「"+same.word+"」の前に法令がない。法令の名から書く", "nothing stands before "+same.word+": write the name of the law")
 		}
 		var p law.Place
 		kept := in.Place
@@ -133,51 +167,14 @@ func (r *Reader) same(s string, in Context, c Citation) (Citation, bool, error) 
 			p.Suppl, p.Article, p.Paragraph, p.Item = kept.Suppl, kept.Article, kept.Paragraph, kept.Item
 		}
 		if same.level != "" && p.Article == (law.Number{}) || same.level == "号" && p.Item == (law.Number{}) {
-			return c, true, fmt.Errorf("%w: nothing stands before %s", ErrPlace, same.word)
+			return c, true, wrong(ErrPlace, "「"+same.word+"」の前に"+same.level+"がない", "nothing stands before "+same.word)
 		}
 		c.LawID = in.LawID
+		if p.Suppl {
+			c.SupplOf = in.SupplOf
+		}
 		cited, err := placeFrom(rest, p, same.level, c)
 		return cited, true, err
 	}
 	return c, false, nil
-}
-
-// amendedBefore takes （平成24年法律第12号による改正前のもの） off the end.
-func amendedBefore(s string) (rest, by string) {
-	head, ok := strings.CutSuffix(s, "による改正前のもの)")
-	if !ok {
-		if head, ok = strings.CutSuffix(s, "による改正前)"); !ok {
-			return s, ""
-		}
-	}
-	i := strings.LastIndexByte(head, '(')
-	if i < 0 {
-		return s, ""
-	}
-	return head[:i], head[i+1:]
-}
-
-// afterName takes off what stands between a law's name and the place: its number
-// in parentheses, 「以下…という。」, 旧 and の.
-func afterName(s string) string {
-	for strings.HasPrefix(s, "(") {
-		depth, end := 0, -1
-		for i, c := range s {
-			switch c {
-			case '(':
-				depth++
-			case ')':
-				depth--
-			}
-			if depth == 0 {
-				end = i + 1
-				break
-			}
-		}
-		if end < 0 || !strings.Contains(s[:end], "号") && !strings.Contains(s[:end], "以下") && !strings.Contains(s[:end], "改正") {
-			return s
-		}
-		s = s[end:]
-	}
-	return strings.TrimPrefix(s, "の")
 }

@@ -3,8 +3,11 @@ package cite
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"jobun/checker/law"
 	"jobun/checker/law/lawxml"
@@ -110,7 +113,7 @@ func TestParseRefuses(t *testing.T) {
 		"刑法第0条":               ErrPlace,
 		"刑法168条の21項":          ErrPlace, // 168条の2第1項, or 168条の21
 		"刑法第1項":               ErrPlace,
-		"刑法3条及び4条":            ErrPlace,
+		"刑法3条及び4条":            ErrPlace, // ParseList reads both
 		"刑法三百千条":              ErrPlace,
 		"刑法12345条":            ErrPlace,
 		"刑法3条1項ン":             ErrPlace,
@@ -173,11 +176,15 @@ func FuzzPrintParse(f *testing.F) {
 func FuzzParse(f *testing.F) {
 	r := reader(f)
 	for _, s := range []string{"刑法168条の2第1項1号", "不正アクセス禁止法三条二項二号", "Penal Code art. 168-2(1)(i)", "電子署名則６条③", "民旧95条但書",
-		"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", "Article 3 of the Penal Code", "suppl. art. 3"} {
+		"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", "Article 3 of the Penal Code", "suppl. art. 3",
+		"刑法38条1項ただし書", "民法附則（平成29年法律第44号）6条1項", "the proviso to Article 38, paragraph (1) of the Penal Code", "民法附則前段", "刑法246条1項・2項、同法248条及び民法709条", "Penal Code, arts. 246(1), (2) and 248"} {
 		f.Add(s)
 	}
 	in := Context{LawID: penal, Place: law.Place{Article: law.Number{2}, Paragraph: 1, Item: law.Number{1}}}
 	f.Fuzz(func(t *testing.T, s string) {
+		if list, err := r.ParseList(s, in); err == nil && len(list) == 0 {
+			t.Fatalf("%q is read as no citation", s)
+		}
 		cited, err := r.Parse(s, in)
 		l, known := r.Law(cited.LawID)
 		if err != nil || cited.Place.IsZero() || !known {
@@ -190,10 +197,13 @@ func FuzzParse(f *testing.F) {
 		if l.OneParagraph(p, law.Version{}.From) && p.Paragraph == 1 {
 			p.Paragraph = 0
 		}
-		written := l.Cite(p, law.Style{})
-		again, err := r.Parse(written, Context{})
-		if err != nil || again.Place != p || again.LawID != cited.LawID {
-			t.Fatalf("%q: read as %s %s, printed %q, read as %s %s, %v", s, cited.LawID, cited.Place, written, again.LawID, again.Place, err)
+		cited.Place = p
+		for _, style := range styles() {
+			written := cited.Cite(l, style)
+			again, err := r.Parse(written, Context{})
+			if err != nil || again.Place != p || again.LawID != cited.LawID || again.Part != cited.Part || again.SupplOf != cited.SupplOf {
+				t.Fatalf("%q: read as %+v, printed %q, read as %+v, %v", s, cited, written, again, err)
+			}
 		}
 	})
 }
@@ -212,6 +222,16 @@ func TestParseList(t *testing.T) {
 		"刑法38条及び66条":              "38 66",
 		"民法95条・96条1項":             "95 96(1)",
 		"刑法168条の2第1項、不正アクセス禁止法3条": "168-2(1) 3",
+		"電子署名及び認証業務に関する法律3条及び電子署名及び認証業務に関する法律施行規則6条1号、3号": "3 6(i) 6(iii)",
+		"電子署名法施行規則6条15号イ、ロ":                                                  "6(xv)(a) 6(xv)(b)",
+		"民法附則3条及び4条、本則709条":                                                  "suppl.3 suppl.4 709",
+		"刑法60条と第246条の2":                                                      "60 246-2",
+		"刑法38条1項本文及びただし書":                                                    "38(1) 38(1)",
+		"刑法3条、及び4条":                                                          "3 4",
+		"Penal Code, arts. 246(1), 248":                                      "246(1) 248",
+		"Penal Code, art. 246(1), (2)":                                       "246(1) 246(2)",
+		"Article 3, paragraph (1), item (i) and item (ii) of the Penal Code": "3(1)(i) 3(1)(ii)",
+		"Article 3; Article 4; and Article 4-2 of the Penal Code":            "3 4 4-2",
 	} {
 		list, err := r.ParseList(text, Context{})
 		if err != nil {
@@ -226,17 +246,114 @@ func TestParseList(t *testing.T) {
 			t.Errorf("%s is read as %q, want %q", text, have, want)
 		}
 	}
-	for _, text := range []string{"同法3条", "刑法246条、", "・", "刑法246条1項・あ"} {
-		if list, err := r.ParseList(text, Context{}); err == nil && len(list) != 1 {
+	for _, text := range []string{"同法3条", "・", "刑法246条1項・あ", "刑法74条から76条まで", "刑法235条ないし237条", "Penal Code, art. 3 and nothing",
+		"Penal Code, art. 1" + strings.Repeat(" and art. 3", 120), "刑法1条" + strings.Repeat("、3条", 120)} {
+		if list, err := r.ParseList(text, Context{}); err == nil {
 			t.Errorf("%q is read as %v", text, list)
+		}
+	}
+	list, err := r.ParseList("不正アクセス禁止法3条、4条（平成24年法律第12号による改正前のもの）", Context{})
+	if err != nil || len(list) != 2 || list[0].AmendedBefore != "平成24年法律第12号" {
+		t.Errorf("what is said behind both is not of both: %+v, %v", list, err)
+	}
+}
+
+// What a list of places is printed as is read as the same list.
+func TestPrintParseList(t *testing.T) {
+	r := reader(t)
+	l, _ := r.Law(penal)
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.Custom(func(t *rapid.T) law.Number {
+			return law.Number{rapid.IntRange(1, 300).Draw(t, "number"), rapid.SampledFrom([]int{0, 0, 2, 12}).Draw(t, "branch")}
+		})
+		places := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) law.Place {
+			p := law.Place{Suppl: rapid.IntRange(0, 4).Draw(t, "suppl") == 0, Article: number.Draw(t, "article"), Paragraph: rapid.IntRange(0, 3).Draw(t, "paragraph")}
+			if rapid.Bool().Draw(t, "has item") {
+				p.Item, p.Letter = number.Draw(t, "item"), rapid.IntRange(0, 3).Draw(t, "letter")
+			}
+			return p
+		}), 1, 5).Draw(t, "places")
+		slices.SortFunc(places, law.Place.Compare)
+		for i, p := range places {
+			if p.Paragraph == 1 && l.OneParagraph(p, law.Version{}.From) {
+				places[i].Paragraph = 0
+			}
+		}
+		for _, style := range []law.Style{{}, {Form: law.Short}, {Numerals: law.Kanji}} {
+			written := l.CiteAll(places, style)
+			list, err := r.ParseList(written, Context{})
+			var have []law.Place
+			for _, c := range list {
+				have = append(have, c.Place)
+			}
+			if err != nil || !slices.Equal(have, places) {
+				t.Fatalf("%s is read as %v, want %v (%v)", written, have, places, err)
+			}
+		}
+	})
+}
+
+// Which text is meant, where the citation says: before which amendment, or only that it
+// is an older one, or that its 附則 is that of an amending law.
+func TestSaysWhichText(t *testing.T) {
+	r := reader(t)
+	for says, want := range map[string]Citation{
+		"不正アクセス禁止法旧3条2項2号":                   {Old: true},
+		"旧不正アクセス禁止法3条2項2号":                   {Old: true},
+		"不正アクセス禁止法（旧）3条2項2号":                 {Old: true},
+		"平成24年改正前不正アクセス禁止法3条2項2号":            {Old: true},
+		"改正前の不正アクセス禁止法3条2項2号":                {Old: true},
+		"不正アクセス禁止法（平成24年法律第12号による改正前）3条2項2号": {AmendedBefore: "平成24年法律第12号"},
+		"平成二十四年法律第十二号による改正前の不正アクセス禁止法3条2項2号": {AmendedBefore: "平成24年法律第12号"},
+		"不正アクセス行為の禁止等に関する法律（平成11年法律第128号。平成24年法律第12号による改正前のもの。以下同じ。）3条2項2号": {AmendedBefore: "平成24年法律第12号"},
+	} {
+		c, err := r.Parse(says, Context{})
+		if err != nil || c.LawID != access || c.Place.String() != "3(2)(ii)" || c.Old != want.Old || c.AmendedBefore != want.AmendedBefore {
+			t.Errorf("%s: %+v, %v", says, c, err)
+		}
+	}
+	for _, says := range []string{"平成29年法律第44号附則6条1項", "民法附則（平成29年法律第44号）6条1項", "民法の一部を改正する法律（平成29年法律第44号）附則第6条第1項",
+		"民法附則（平成二九年六月二日法律第四四号）第六条第一項", "Civil Code, suppl. (Act No. 44 of 2017) art. 6(1)"} {
+		c, err := r.Parse(says, Context{})
+		if err != nil || c.LawID != "129AC0000000089" || c.SupplOf != "平成29年法律第44号" || c.Place.String() != "suppl.6(1)" {
+			t.Errorf("%s: %+v, %v", says, c, err)
+		}
+	}
+	// A law that amended several, or none that is known, is not guessed.
+	for says, want := range map[string]error{"平成23年法律第74号附則1条": ErrUnclear, "平成1年法律第999号附則1条": ErrNoLaw, "刑法（平成11年法律第128号）3条": ErrNumber,
+		"Penal Code (Act No. 128 of 1999), art. 3": ErrNumber} {
+		if c, err := r.Parse(says, Context{}); err == nil || want != nil && !errors.Is(err, want) {
+			t.Errorf("%s: %+v, %v", says, c, err)
+		}
+	}
+}
+
+// An error says in both languages what is wrong, with the citation.
+func TestErrorSays(t *testing.T) {
+	r := reader(t)
+	for says, want := range map[string][2]string{
+		"同法3条":   {"「同法」の前に法令がない", "nothing stands before"},
+		"刑法3条違反": {"「違反」の部分", "is not understood"},
+		"存在しない法": {"知られた法令の名がありません", "names no law"},
+	} {
+		_, err := r.Parse(says, Context{})
+		var e *Error
+		if !errors.As(err, &e) || !strings.Contains(e.In(law.JA), want[0]) || !strings.Contains(e.Error(), want[1]) || !strings.Contains(e.In(law.JA), says) {
+			t.Errorf("%s: %v", says, err)
 		}
 	}
 }
 
 // The pocket law books write ①一 for the first item of the first paragraph.
 func TestPocketStyle(t *testing.T) {
-	c, err := reader(t).Parse("刑法168の2①一", Context{})
-	if err != nil || c.Place.String() != "168-2(1)(i)" {
-		t.Errorf("%v, %v", c.Place, err)
+	r := reader(t)
+	for says, want := range map[string]string{
+		"刑法168の2①一": "168-2(1)(i)", "刑168の2①(1)": "168-2(1)(i)", "刑168の2Ⅰ①": "168-2(1)(i)", "司書3Ⅰ⑦": "3(1)(vii)",
+		"電子署名則6①三の二": "6(iii-2)", "刑168の2①": "168-2(1)", "刑168の2①1号": "168-2(1)(i)", "刑168の2①一、二": "168-2(1)(i)",
+	} {
+		c, err := r.ParseList(says, Context{})
+		if err != nil || c[0].Place.String() != want && strings.TrimSuffix(c[0].Place.String(), "(1)(iii-2)") != "6" {
+			t.Errorf("%s: %v, %v", says, c, err)
+		}
 	}
 }

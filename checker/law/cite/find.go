@@ -1,6 +1,8 @@
 package cite
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 
@@ -36,7 +38,7 @@ const (
 type Found struct {
 	Result  Result
 	Text    store.Text
-	Part    string // the normalised text of the part that is cited; "": the whole is
+	Part    string // the normalised text of the part that is cited; empty of the whole
 	Defects []law.Defect
 	Instead law.Place // where the provision is on the day, if it was renumbered
 	Way     Way       // how Instead follows from the number that is cited
@@ -51,7 +53,7 @@ type Way struct {
 
 // Find looks a citation up on a day. The error is of the store.
 func (r *Reader) Find(s *store.Store, c Citation, on day.Date) (Found, error) {
-	t, err := s.Text(c.LawID, on, c.Place)
+	t, err := text(s, c, on)
 	if err != nil {
 		return Found{}, err
 	}
@@ -65,12 +67,52 @@ func (r *Reader) Find(s *store.Store, c Citation, on day.Date) (Found, error) {
 		f.Result = Gap
 	case t.Found == store.NoProvision:
 		f.Result = NoSuchProvision
+		if c.Place.Suppl {
+			return f, nil
+		}
 		return f, r.renumbered(s, c, on, &f)
 	default:
 		f.Result = OK
 		return f, r.defects(s, c, &f)
 	}
 	return f, nil
+}
+
+// text is the text of what a citation cites. The supplementary provisions of a law that
+// amended this one stand under its number, which texts write with its day; and 附則 as a
+// whole is no unit that the store looks up.
+func text(s *store.Store, c Citation, on day.Date) (store.Text, error) {
+	isWhole := c.Place == law.Place{Suppl: true}
+	if c.SupplOf == "" && !isWhole {
+		return s.Text(c.LawID, on, c.Place)
+	}
+	path := lawxml.Path(c.Place)
+	if c.SupplOf != "" {
+		path = lawxml.AmendingPath(c.SupplOf, path)
+	}
+	answer, err := s.Revision(c.LawID, on)
+	if err != nil || answer.Status != store.Held {
+		return store.Text{Answer: answer, Path: path}, err
+	}
+	d, err := s.Document(answer.Revision.SHA256)
+	if err != nil {
+		return store.Text{}, err
+	}
+	for _, n := range d.Supplementary() {
+		by := n.Get("AmendLawNum")
+		key, rest, _ := lawNumber(fold(by))
+		switch {
+		case by == "" && c.SupplOf != "", by != "" && (rest != "" || key != c.SupplOf):
+		case isWhole:
+			t := store.Text{Answer: answer, Found: store.Provision, Path: path, Text: n.Text(), Display: n.Display()}
+			sum := sha256.Sum256([]byte(t.Text))
+			t.SHA256 = hex.EncodeToString(sum[:])
+			return t, nil
+		default:
+			return s.Path(c.LawID, on, lawxml.AmendingPath(by, lawxml.Path(c.Place)))
+		}
+	}
+	return s.Path(c.LawID, on, path)
 }
 
 // defects says what is wrong with the citation of a provision that is there.
@@ -99,12 +141,13 @@ func (r *Reader) defects(s *store.Store, c Citation, f *Found) error {
 	if err != nil {
 		return err
 	}
-	if n, ok := d.Find(c.Place); ok {
-		part, ok := n.Part(c.Part)
-		f.Part = part
-		if !ok {
-			add(NoSuchPart, printed(c.Place, law.JA)+"にその部分はない", printed(c.Place, law.EN)+" has no such part")
-		}
+	n, ok := d.FindPath(t.Path)
+	if !ok {
+		return nil
+	}
+	if f.Part, ok = n.Part(c.Part); !ok {
+		words := c.Part.Words()
+		add(NoSuchPart, printed(c.Place, law.JA)+"に"+words.Ja+"はない", printed(c.Place, law.EN)+" has no "+words.En)
 	}
 	return nil
 }

@@ -7,19 +7,27 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold writes a citation in one way: NFKC, no white space, 第1項 for ① and Ⅰ.
-// White space between two figures parts two numbers, so 168条の2 1項 is not
-// 168条の21項.
+// The marks that stand behind a number that was written as ① or Ⅰ until it is known
+// whether it is of a paragraph or of an item. No citation has these letters.
+const (
+	circledMark = '\uE000'
+	romanMark   = '\uE001'
+)
+
+// fold writes a citation in one way: NFKC, no white space, 第1項 for ① and Ⅰ, and
+// 第1項第1号 for ①一 and Ⅰ①, as the pocket law books write them. White space between
+// two figures parts two numbers, so 168条の2 1項 is not 168条の21項.
 func fold(s string) string {
 	var marked strings.Builder
 	for _, r := range s {
 		switch {
 		case r >= '①' && r <= '⑳':
-			marked.WriteString("第" + figure(int(r-'①')+1) + "項")
+			marked.WriteString("第" + figure(int(r-'①')+1) + string(circledMark))
 		case r >= 'Ⅰ' && r <= 'Ⅻ':
-			marked.WriteString("第" + figure(int(r-'Ⅰ')+1) + "項")
+			marked.WriteString("第" + figure(int(r-'Ⅰ')+1) + string(romanMark))
 		case r >= '\u2010' && r <= '\u2015', r == '\u2212':
 			marked.WriteByte('-')
+		case r == circledMark, r == romanMark: // would be mistaken for ours
 		default:
 			marked.WriteRune(r)
 		}
@@ -40,9 +48,54 @@ func fold(s string) string {
 		b.WriteRune(r)
 		before, space = r, false
 	}
-	return b.String()
+	return unmarked(b.String())
 }
 
+// unmarked writes 項 and 号 where marks stand: 項 for the first of a place, and 号 for
+// ① behind Ⅰ and for a bare number behind either.
+func unmarked(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexFunc(s, func(r rune) bool { return r == circledMark || r == romanMark })
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		isRoman := strings.HasPrefix(s[i:], string(romanMark))
+		b.WriteString(s[:i] + "項")
+		s = s[i+len(string(circledMark)):]
+		number, rest, ok := bareNumber(s)
+		after, isCircled := strings.CutPrefix(rest, string(circledMark))
+		switch {
+		case ok && isCircled && isRoman && strings.HasPrefix(s, "第"):
+			b.WriteString(number + "号")
+			s = after
+		case ok && !isCircled && !strings.HasPrefix(s, "第") && !startsUnit(rest):
+			b.WriteString("第" + number + "号")
+			s = rest
+		}
+	}
+}
+
+// bareNumber takes a number, with 第 before it or in parentheses, as it is written.
+func bareNumber(s string) (number, rest string, ok bool) {
+	inside, isIn := strings.CutPrefix(s, "(")
+	_, rest, ok = leading(strings.TrimPrefix(inside, "第"))
+	if !ok {
+		return "", s, false
+	}
+	number = inside[:len(inside)-len(rest)]
+	if isIn {
+		rest, ok = strings.CutPrefix(rest, ")")
+	}
+	return number, rest, ok
+}
+
+// startsUnit reports whether what follows a number says what it counts.
+func startsUnit(s string) bool {
+	_, _, ok := cutAny(s, "条", "項", "号", "編", "章", "節", "款", "目", "年", string(romanMark))
+	return ok
+}
 func figure(v int) string {
 	if v >= 10 {
 		return string(rune('0'+v/10)) + string(rune('0'+v%10))

@@ -1,10 +1,15 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"jobun/checker/law"
+	"jobun/checker/law/lawxml"
 )
+
+// maxList is more citations than anyone writes in one text.
+const maxList = 100
 
 // ParseList reads citations that stand in one text: 刑法246条1項・2項, 電子署名法施行規則
 // 6条1号、3号, 刑法38条及び同法66条. A piece that begins with a paragraph or an item is of
@@ -15,54 +20,140 @@ func (r *Reader) ParseList(s string, in Context) ([]Citation, error) {
 	if err == nil {
 		return []Citation{whole}, nil
 	}
-	pieces := split(s)
-	if len(pieces) < 2 {
+	if len(s) > maxLength || strings.Contains(s, "e-gov.go.jp/") {
 		return nil, err
 	}
+	text := strings.Trim(strings.TrimSpace(s), "「」")
+	if isEnglish(text) {
+		return r.englishList(text, in, err)
+	}
+	list, err := r.list(fold(text), in, err)
+	if err == nil {
+		shareEarlier(list)
+	}
+	return list, err
+}
+
+// list takes a folded text from its beginning, citation by citation. The name of a law
+// may hold what parts citations, 電子署名及び認証業務に関する法律; so a piece ends at the
+// first such place up to which it is a citation.
+func (r *Reader) list(s string, in Context, whole error) ([]Citation, error) {
 	var list []Citation
-	for i, piece := range pieces {
-		if i > 0 {
-			before := list[i-1]
-			in = Context{LawID: before.LawID, Place: before.Place}
-			piece = joined(piece, before.Place)
+	for s != "" {
+		if len(list) == maxList {
+			return nil, written(tooMany(), s)
 		}
-		c, err := r.Parse(piece, in)
+		c, rest, err := r.first(s, in, list)
+		if err != nil && len(list) == 0 {
+			return nil, whole
+		}
 		if err != nil {
-			return nil, err
+			return nil, written(err, s)
 		}
 		list = append(list, c)
+		in = Context{LawID: c.LawID, Place: c.Place, SupplOf: c.SupplOf}
+		s = rest
 	}
 	return list, nil
 }
 
-// split takes a text apart where one citation ends and another begins.
-func split(s string) []string {
-	for _, mark := range []string{"並びに", "及び", "又は", "若しくは", "、", "，", "・", "／", "；"} {
-		s = strings.ReplaceAll(s, mark, "\n")
-	}
-	var pieces []string
-	for _, piece := range strings.Split(s, "\n") {
-		if piece = strings.TrimSpace(piece); piece != "" {
-			pieces = append(pieces, piece)
+func tooMany() error { return wrong(ErrPlace, "引用が多すぎる", "it is too many citations") }
+
+// first takes the first citation off a text. The error is that of the shortest piece.
+func (r *Reader) first(s string, in Context, before []Citation) (c Citation, rest string, err error) {
+	for _, end := range append(ends(s), len(s)) {
+		c, wrong := r.piece(s[:end], in, before)
+		if wrong == nil {
+			return c, pastMarks(s[end:]), nil
+		}
+		if err == nil {
+			err = wrong
 		}
 	}
-	return pieces
+	return Citation{}, s, err
 }
 
-// joined puts what a piece leaves unsaid before it: 2項 is of the same article, 3号 of
-// the same paragraph, 4条 of the same law.
-func joined(piece string, before law.Place) string {
-	r := placeReader{rest: fold(piece)}
-	switch _, isParagraph := r.number("項"); {
-	case isParagraph:
-		return "同条" + piece
-	case r.numbered("号") != (law.Number{}) && before.Paragraph > 0:
-		return "同項" + piece
-	case r.rest != fold(piece):
-		return "同条" + piece
-	case r.article() != (law.Number{}):
-		return "同法" + piece
+// piece reads one of several citations.
+func (r *Reader) piece(s string, in Context, before []Citation) (Citation, error) {
+	if len(before) == 0 {
+		return r.japanese(s, in)
+	}
+	last := before[len(before)-1]
+	if c, ok := goesOn(s, last); ok {
+		return c, nil
+	}
+	c, err := r.japanese(s, in)
+	// 附則3条及び4条 are both in 附則; 本則4条 would say that it is not.
+	if _, isArticle := (&placeReader{rest: s}).number("条"); err == nil && isArticle && last.Place.Suppl {
+		c.Place.Suppl, c.SupplOf = true, last.SupplOf
+	}
+	return c, err
+}
+
+// goesOn reads a piece that leaves unsaid what it shares with the one before it: 2項, 3号,
+// ロ, ただし書.
+func goesOn(s string, before Citation) (Citation, bool) {
+	p, known := before.Place, ""
+	switch r := (&placeReader{rest: s}); {
+	case r.paragraph() != 0:
+		p, known = law.Place{Suppl: p.Suppl, Article: p.Article}, "条"
+	case r.numbered("号") != (law.Number{}):
+		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph}, "項"
+	case p.Item != (law.Number{}) && strings.ContainsAny(s[:min(len(s), len("イ"))], iroha):
+		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph, Item: p.Item}, "号"
+	case r.part() != lawxml.Whole && r.rest == "":
+		known = "号"
 	default:
-		return piece
+		return before, false
+	}
+	before.Part = lawxml.Whole
+	c, err := placeFrom(s, p, known, before)
+	return c, err == nil
+}
+
+// marks part citations.
+func marks() []string {
+	return []string{"並びに", "ならびに", "若しくは", "もしくは", "及び", "および", "又は", "または", "かつ", "と", "、", ",", "・", "/", ";", "；", "&"}
+}
+
+// ends lists where a text may be parted, outside parentheses.
+func ends(s string) []int {
+	var list []int
+	depth := 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if _, _, ok := cutAny(s[i:], marks()...); ok && depth == 0 && i > 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// pastMarks takes the marks off that a text begins with: 、及び.
+func pastMarks(s string) string {
+	for {
+		_, rest, ok := cutAny(s, marks()...)
+		if !ok {
+			return s
+		}
+		s = rest
+	}
+}
+
+// shareEarlier gives all that are of one law what the last says behind them all:
+// 3条及び4条（平成24年法律第12号による改正前のもの）.
+func shareEarlier(list []Citation) {
+	for i, c := range slices.Backward(list) {
+		if i+1 == len(list) {
+			continue
+		}
+		if next := list[i+1]; next.LawID == c.LawID && c.AmendedBefore == "" && !c.Old {
+			list[i].AmendedBefore, list[i].Old = next.AmendedBefore, next.Old
+		}
 	}
 }

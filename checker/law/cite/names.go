@@ -52,8 +52,12 @@ func NewReader(book *law.Book, entries []store.Entry) *Reader {
 // In English an Act goes by its number.
 func outside(e store.Entry) *law.Law {
 	l := &law.Law{ID: e.ID, EGov: e.ID, Title: law.Text{Ja: e.Title, En: e.Title}, Short: law.Text{Ja: e.Title, En: e.Title}}
-	if len(e.Abbrev) > 0 {
-		l.Short.Ja = e.Abbrev[0]
+	// e-Gov lists names of every age; one that lawyers use is the better.
+	for _, name := range e.Abbrev {
+		if slices.Contains(shortNames()[e.ID], name) {
+			l.Short.Ja = name
+			break
+		}
 	}
 	l.Number = law.LawNumber{Ja: numberKey(fold(e.Number)), Kanji: e.Number}
 	if en := englishNumber(e.Number); en != "" {
@@ -102,9 +106,10 @@ func numberKey(s string) string {
 	return key
 }
 
-// lawNumber reads the law number that a folded text begins with.
+// lawNumber reads the law number that a folded text begins with, as 平成十一年法律第百二十八
+// 号, 平成11年8月13日法律第128号 (so in e-Gov's texts), 平成11年法128号 or 平11法128.
 func lawNumber(s string) (key, rest string, ok bool) {
-	era, after, ok := cutAny(s, "明治", "大正", "昭和", "平成", "令和")
+	era, after, isShort, ok := eraOf(s)
 	if !ok {
 		return "", s, false
 	}
@@ -114,21 +119,57 @@ func lawNumber(s string) (key, rest string, ok bool) {
 	} else if year, after, ok = leading(after); !ok {
 		return "", s, false
 	}
-	if after, ok = strings.CutPrefix(after, "年"); !ok {
+	if after, ok = strings.CutPrefix(after, "年"); !ok && !isShort {
 		return "", s, false
 	}
-	kind, number, ok := strings.Cut(after, "第")
-	if !ok || kind == "" || len(kind) > 120 || strings.ContainsAny(kind, "条項号()") {
+	after = pastDay(after)
+	i := strings.IndexFunc(after, func(r rune) bool { return r == '第' || isFigure(r) })
+	if i <= 0 || i > 120 || strings.ContainsAny(after[:i], "条項号()") {
 		return "", s, false
 	}
-	v, rest, ok := leading(number)
+	kind := after[:i]
+	if kind == "法" {
+		kind = "法律"
+	}
+	v, rest, ok := leading(strings.TrimPrefix(after[i:], "第"))
 	if !ok {
 		return "", s, false
 	}
-	if rest, ok = strings.CutPrefix(rest, "号"); !ok {
+	if rest, ok = strings.CutPrefix(rest, "号"); !ok && !isShort {
 		return "", s, false
 	}
 	return fmt.Sprintf("%s%d年%s第%d号", era, year, kind, v), rest, true
+}
+
+// eraOf takes the era off a text: 平成, or 平 and H, which have to stand before a year.
+func eraOf(s string) (era, rest string, isShort, ok bool) {
+	if era, rest, ok := cutAny(s, "明治", "大正", "昭和", "平成", "令和"); ok {
+		return era, rest, false, true
+	}
+	for _, e := range [...]struct{ kanji, latin, era string }{
+		{"明", "M", "明治"}, {"大", "T", "大正"}, {"昭", "S", "昭和"}, {"平", "H", "平成"}, {"令", "R", "令和"},
+	} {
+		if _, rest, ok := cutAny(s, e.kanji, e.latin); ok {
+			if _, _, ok := leading(rest); ok {
+				return e.era, rest, true, true
+			}
+		}
+	}
+	return "", s, false, false
+}
+
+// pastDay skips the 8月13日 of a law number.
+func pastDay(s string) string {
+	after := s
+	for _, unit := range []string{"月", "日"} {
+		_, rest, isNumber := leading(after)
+		rest, ok := strings.CutPrefix(rest, unit)
+		if !isNumber || !ok {
+			return s
+		}
+		after = rest
+	}
+	return after
 }
 
 // englishNumber is Act No. 128 of 1999 for 平成十一年法律第百二十八号; empty for
@@ -138,14 +179,18 @@ func englishNumber(number string) string {
 	if !ok || rest != "" || !strings.Contains(key, "年法律第") {
 		return ""
 	}
-	first := map[string]int{"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 	era := key[:len("平成")]
 	year, number, _ := strings.Cut(key[len(era):], "年法律第")
 	y, err := strconv.Atoi(year)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("Act No. %s of %d", strings.TrimSuffix(number, "号"), first[era]+y)
+	return fmt.Sprintf("Act No. %s of %d", strings.TrimSuffix(number, "号"), eraStart(era)+y)
+}
+
+// eraStart is the year before the first of an era.
+func eraStart(era string) int {
+	return map[string]int{"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}[era]
 }
 
 // addLower names orders and regulations after the short names of their laws:
@@ -214,9 +259,9 @@ func (r *Reader) id(key string) (string, error) {
 	}
 	switch len(ids) {
 	case 0:
-		return "", ErrNoLaw
+		return "", wrong(ErrNoLaw, "", "")
 	case 1:
 		return ids[0], nil
 	}
-	return "", fmt.Errorf("%w: %s", ErrUnclear, strings.Join(ids, ", "))
+	return "", wrong(ErrUnclear, strings.Join(ids, "、"), strings.Join(ids, ", "))
 }

@@ -1,7 +1,6 @@
 package cite
 
 import (
-	"fmt"
 	"strings"
 
 	"jobun/checker/law"
@@ -25,8 +24,9 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 		if r.cut("旧") {
 			c.Old = true
 		}
-		p.Suppl = r.cut("附則")
-		if !p.Suppl {
+		if p.Suppl = r.cut("附則") || r.cut("制定附則"); p.Suppl {
+			r.amendedBy(&c)
+		} else {
 			r.cut("本則")
 		}
 		r.headings()
@@ -36,10 +36,7 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 		p.Paragraph = r.paragraph()
 	}
 	if known != "号" {
-		p.Item = r.numbered("号")
-		if p.Item == (law.Number{}) && p.Paragraph > 0 {
-			p.Item = r.bare()
-		}
+		p.Item = r.item()
 	}
 	if p.Item != (law.Number{}) {
 		p.Letter, p.Sub = r.below()
@@ -47,14 +44,23 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 	c.Part = r.part()
 	c.Place = p
 	switch {
+	case isRange(r.rest):
+		return c, wrong(ErrPlace, "範囲は読まない。条・項・号を一つずつ書く", "a range is not read: write each article, paragraph or item")
 	case r.rest != "":
-		return c, fmt.Errorf("%w: %q is not understood", ErrPlace, shortened(r.rest))
+		return c, notUnderstood(r.rest)
 	case p.IsZero():
-		return c, fmt.Errorf("%w: it names none", ErrPlace)
+		return c, wrong(ErrPlace, "条・項・号がない", "it names none")
 	case p.Article == (law.Number{}) && !p.Suppl:
-		return c, fmt.Errorf("%w: it names no article", ErrPlace)
+		return c, wrong(ErrPlace, "条がない", "it names no article")
 	}
 	return c, nil
+}
+
+// isRange reports whether a place goes on as 3条から5条まで does. What lies between its
+// ends is for the law's text to say: 3条の2 may.
+func isRange(s string) bool {
+	_, _, ok := cutAny(s, "から", "ないし", "乃至", "~", "〜")
+	return ok
 }
 
 // placeReader takes a folded place from its beginning, piece by piece.
@@ -158,15 +164,26 @@ func (r *placeReader) numbered(unit string) law.Number {
 	return n
 }
 
-// bare takes the item of ①一, as the pocket law books write it: a number that ends the
-// place.
-func (r *placeReader) bare() law.Number {
-	v, rest, ok := leading(r.rest)
-	if !ok || rest != "" {
-		return law.Number{}
+// item takes 第3号の2, with a の before it or not.
+func (r *placeReader) item() law.Number {
+	before := r.rest
+	r.cut("の")
+	n := r.numbered("号")
+	if n == (law.Number{}) {
+		r.rest = before
 	}
-	r.rest = rest
-	return law.Number{v}
+	return n
+}
+
+// amendedBy takes the number of the law whose 附則 it is: 附則(平成29年法律第44号)第6条.
+func (r *placeReader) amendedBy(c *Citation) {
+	end := closing(r.rest)
+	if !strings.HasPrefix(r.rest, "(") || end < 0 {
+		return
+	}
+	if key, rest, ok := lawNumber(r.rest[1:end]); ok && rest == "" {
+		c.SupplOf, r.rest = key, r.rest[end+1:]
+	}
 }
 
 func (r *placeReader) paragraph() int {

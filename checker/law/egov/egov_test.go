@@ -163,12 +163,13 @@ func TestPull(t *testing.T) {
 	// Another process goes on with what is on the disk.
 	again := puller(t, c, dir)
 	again.Refresh = true
+	again.Today = p.Today.Add(30) // what has not changed is then known to be as of this day
 	pulled, err = again.Law(context.Background(), testLaw, day.Date{})
 	if err != nil || len(pulled.Added) != 0 || pulled.Same != 2 {
 		t.Errorf("%+v %v", pulled, err)
 	}
 	a, err := again.Store.Revision(testLaw, date(t, "2025-06-02"))
-	if err != nil || a.Status != store.Held || a.Revision.ID != dayText || a.Revision.Grade != store.User {
+	if err != nil || a.Status != store.Held || a.Revision.ID != dayText || a.Revision.Grade != store.User || a.Revision.Fetched != p.Today.Add(30) {
 		t.Errorf("%+v %v", a, err)
 	}
 	if a, _ := again.Store.Revision(testLaw, date(t, "2030-04-01")); a.Status != store.Gap {

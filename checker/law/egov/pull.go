@@ -150,7 +150,7 @@ func (p *Puller) text(ctx context.Context, id string, isHeld bool, tags map[stri
 	switch {
 	case err == nil && a.Unchanged:
 		pulled.Same++
-		return nil
+		return p.Store.Renew(ctx, pulled.LawID, id, p.Today)
 	case err == nil:
 		err = p.keep(ctx, id+".xml", a)
 	case ctx.Err() != nil, errors.Is(err, ErrNoNetwork):

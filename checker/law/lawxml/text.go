@@ -58,13 +58,13 @@ func (p Part) Words() law.Text {
 }
 
 // Part is the normalised text of a part of an article, paragraph or item. An
-// article has parts only if it has one paragraph. It is false if the unit has no
+// article, or 附則 without articles, has parts only if it has one paragraph. It is false if the unit has no
 // such part.
 func (n *Node) Part(part Part) (string, bool) {
 	if part == Whole {
 		return n.Text(), true
 	}
-	if n.Tag == "Article" {
+	if n.Tag == "Article" || n.Tag == "SupplProvision" {
 		var only *Node
 		for _, c := range n.Children {
 			if c.Tag == "Paragraph" {
@@ -90,7 +90,7 @@ func (n *Node) Part(part Part) (string, bool) {
 	found := false
 	sentences := own.sentences()
 	for i, s := range sentences {
-		if s.is(part, i, len(sentences)) {
+		if isOf(part, sentences, i) {
 			b.WriteString(normalised(s.base()))
 			found = true
 		}
@@ -113,22 +113,38 @@ func (n *Node) sentences() []*Node {
 	return found
 }
 
-// is reports whether a sentence belongs to a part. A main text has a proviso
-// beside it; 前段 and 後段 are two sentences of which none is a proviso.
-func (n *Node) is(part Part, i, of int) bool {
-	function := n.Get("Function")
+// isOf reports whether a sentence belongs to a part. A main text has a proviso beside
+// it. 前段 and 後段 are the first and the last of two or three sentences, of which a
+// proviso is none.
+func isOf(part Part, sentences []*Node, i int) bool {
+	provisos, before := 0, 0
+	for j, s := range sentences {
+		if s.isProviso(j) {
+			if provisos++; j < i {
+				before++
+			}
+		}
+	}
+	own, isProviso := len(sentences)-provisos, sentences[i].isProviso(i)
 	switch part {
 	case Main:
-		return function == "main"
+		return !isProviso && provisos > 0
 	case Proviso:
-		return function == "proviso" || function == "" && of > 1 && strings.HasPrefix(n.base(), "ただし、")
+		return isProviso
 	case First:
-		return of > 1 && i == 0
+		return !isProviso && (own == 2 || own == 3) && i-before == 0
 	case Second:
-		return of > 1 && i == 1 && function != "proviso"
+		return !isProviso && (own == 2 || own == 3) && i-before == own-1
 	default:
 		return false
 	}
+}
+
+// isProviso reports whether a sentence, the i-th of its unit, is a ただし書. Copies of
+// old texts do not mark it.
+func (n *Node) isProviso(i int) bool {
+	function := n.Get("Function")
+	return function == "proviso" || function == "" && i > 0 && strings.HasPrefix(n.base(), "ただし、")
 }
 
 // base is the text under a node without the readings of ruby.

@@ -109,9 +109,16 @@ func holdsOther(tag string) bool {
 // supplementary is how the paths of a supplementary provision begin.
 func supplementary(n *Node) string {
 	if by := n.Get("AmendLawNum"); by != "" {
-		return "Sp[" + by + "]-"
+		return AmendingPath(by, "Sp-")
 	}
 	return "Sp-"
+}
+
+// AmendingPath is the path that a place of 附則, Sp-At_1, has in the supplementary
+// provisions of an amending law, whose number is written as the text writes it:
+// Sp[平成…号]-At_1.
+func AmendingPath(number, path string) string {
+	return "Sp[" + number + "]" + strings.TrimPrefix(path, "Sp")
 }
 
 // unitCode is e-Gov's code for a level, with its underscore.
@@ -224,17 +231,24 @@ func (d *Document) Find(p law.Place) (*Node, bool) {
 	if p.Section != "" || p.IsZero() {
 		return nil, false
 	}
-	if !p.Suppl {
-		return find(d.Main(), unitAt{}, Path(p))
+	return d.FindPath(Path(p))
+}
+
+// FindPath is the element of a path as units have it; also of Sp and Sp[…], which are
+// 附則 as a whole.
+func (d *Document) FindPath(path string) (*Node, bool) {
+	if !strings.HasPrefix(path, "Sp") {
+		return find(d.Main(), unitAt{}, path)
 	}
 	for _, n := range d.Supplementary() {
-		if supplementary(n) != "Sp-" {
-			continue
-		}
-		if path := Path(p); path == "Sp" {
+		prefix := supplementary(n)
+		if path+"-" == prefix {
 			return n, true
-		} else if found, ok := find(n, unitAt{}, path); ok {
-			return found, true
+		}
+		if strings.HasPrefix(path, prefix) {
+			if found, ok := find(n, unitAt{}, path); ok {
+				return found, true
+			}
 		}
 	}
 	return nil, false

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"jobun/checker/law"
+	"jobun/checker/law/cite"
+	"jobun/checker/law/store"
+	"jobun/internal/day"
+)
+
+// meantDay is the day of whose text a citation speaks: the one that the user names, that
+// of an address, the day before the amendment that the citation names, or the rulebook's.
+// It is zero if an earlier text is meant and nothing says of which day; eves are then
+// the last days of the texts that may be meant, oldest first.
+func (l *laws) meantDay(x citedLaw, named day.Date) (on day.Date, eves []day.Date, err error) {
+	switch c := x.cite; {
+	case !named.IsZero():
+		return named, nil, nil
+	case !c.On.IsZero():
+		return c.On, nil, nil
+	case !c.Old && c.AmendedBefore == "":
+		return l.book.AsOf, nil, nil
+	}
+	by, all, err := l.eves(x)
+	if err != nil {
+		return on, nil, err
+	}
+	if len(by) == 0 {
+		eves, err = l.changed(x, all)
+		return on, eves, err
+	}
+	// An amendment may come into force in stages, of which not all touch the provision.
+	stages, err := l.changed(x, by)
+	switch {
+	case err != nil:
+		return on, nil, err
+	case len(stages) > 0:
+		by = stages
+	}
+	if len(by) == 1 {
+		return by[0], nil, nil
+	}
+	return on, by, nil
+}
+
+// eves lists the days before a version of a law began: those before the amendment that
+// the citation names, and all.
+func (l *laws) eves(x citedLaw) (by, all []day.Date, err error) {
+	number := x.cite.AmendedBefore
+	add := func(from day.Date, isBy bool) {
+		if from.IsZero() || slices.Contains(all, from.Add(-1)) {
+			return
+		}
+		all = append(all, from.Add(-1))
+		if isBy {
+			by = append(by, from.Add(-1))
+		}
+	}
+	for i, v := range x.of.Versions {
+		if i > 0 {
+			add(v.From, number != "" && v.AmendedBy(number))
+		}
+	}
+	if len(x.of.Versions) > 0 || x.of.EGov == "" {
+		return by, all, nil
+	}
+	periods, err := l.periods(x.of.EGov)
+	for i, p := range periods {
+		if i > 0 && p.Answer.Status == store.Held {
+			add(p.From, number != "" && cite.ActNumber(p.Answer.Revision.AmendedBy) == number)
+		}
+	}
+	return by, all, err
+}
+
+// changed leaves out the days after which the provision is known to say the same under
+// the same number.
+func (l *laws) changed(x citedLaw, eves []day.Date) ([]day.Date, error) {
+	var kept []day.Date
+	for _, eve := range eves {
+		before, err := l.reader.Find(l.store, x.cite, eve)
+		if err != nil {
+			return nil, storeFailure(err)
+		}
+		after, err := l.reader.Find(l.store, x.cite, eve.Add(1))
+		if err != nil {
+			return nil, storeFailure(err)
+		}
+		if before.Result != cite.OK || after.Result != cite.OK || before.Text.SHA256 != after.Text.SHA256 {
+			kept = append(kept, eve)
+		}
+	}
+	return kept, nil
+}
+
+// whichDay says that the citation speaks of an earlier text, and with which commands
+// those are shown that may be meant. No text is shown: it would be one that the citation
+// does not mean.
+func whichDay(x citedLaw, eves []day.Date) *shownPlace {
+	p := &shownPlace{
+		LawID: x.of.EGov, Citation: cited(x, law.Full), Place: x.cite.Place.String(), Defects: []shownDefect{},
+		of: x.of, cite: x.cite,
+	}
+	said := "「旧」「改正前」"
+	if x.cite.AmendedBefore != "" {
+		said = x.cite.AmendedBefore + "による改正前"
+	}
+	p.Why = &bothTexts{
+		Ja: said + "の条文を指すが、どの日の条文かが決まらないため、条文を示さない。--on で日を示す。",
+		En: "It means an earlier text (" + said + "), and nothing says of which day: no text is shown. Name the day with --on.",
+	}
+	for _, eve := range eves {
+		p.Commands = append(p.Commands, fmt.Sprintf("jobun law show %s %q --on %s", x.of.ID, p.Place, eve))
+	}
+	return p
+}
+
+// cited writes a citation in both languages.
+func cited(x citedLaw, form law.Form) bothTexts {
+	return bothTexts{Ja: x.cite.Cite(x.of, law.Style{Lang: law.JA, Form: form}), En: x.cite.Cite(x.of, law.Style{Lang: law.EN, Form: form})}
+}
