@@ -21,9 +21,6 @@ func (m *model) adopt(r *review.Review) {
 		now[review.KeyOf(f)] = f
 	}
 	m.result = r.Result
-	if m.verified != nil {
-		m.result.Exhibits = m.verified
-	}
 	m.uses, m.records = usesOf(m.result), usesOfRecords(m.result)
 	m.moments = export.Chronology(m.result)
 	m.doubtful = doubtful(m.result)

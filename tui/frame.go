@@ -213,9 +213,6 @@ func (m *model) statusLine() string {
 	if m.message != "" {
 		parts = append(parts, m.message)
 	}
-	if m.notice != "" {
-		parts = append(parts, m.notice)
-	}
 	if words := m.warning(); words != "" {
 		parts = append(parts, words)
 	}

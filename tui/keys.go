@@ -15,7 +15,6 @@ const (
 	asking        // a line is being typed
 	picking       // a list to choose from is open
 	deciding      // a decision is being written
-	starting      // no report is open yet
 )
 
 // action is one thing that a key does. Help, footer and docs/keys.md are made
@@ -80,7 +79,7 @@ func actions() []action {
 		{"zoom", reading, []string{"z"}, "", export.Text{}, ja("この区画だけにする・戻す", "this column alone, or all"), always, run(func(m *model) { m.zoomed = !m.zoomed })},
 	}
 	list = append(list, screenActions()...)
-	return append(append(list, programActions()...), startActions()...)
+	return append(list, programActions()...)
 }
 
 // screenActions are the digits.
@@ -99,7 +98,7 @@ func programActions() []action {
 	return []action{
 		{"export", reading, []string{"x"}, "x", ja("出力..", "export.."), ja("法的引用要約を書き出す", "write the legal citation summary"), (*model).canExport, run((*model).askExport)},
 		{"copy", reading, []string{"y"}, "y", ja("コピー..", "copy.."), ja("引用・要件・証拠のハッシュをコピーする（OSC 52）", "copy the citation, clause or exhibits' hashes (OSC 52)"), (*model).canCopy, run((*model).askCopy)},
-		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, (*model).verifyAgain},
+		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, run((*model).verifyAgain)},
 		{"reload", reading, []string{"R"}, "", export.Text{}, ja("報告を読み直す", "read the report again"), (*model).canReload, (*model).reloadCase},
 		{"redraw", reading, []string{"ctrl+l"}, "", export.Text{}, ja("画面を描き直す", "draw the screen again"), always, func(*model) tea.Cmd { return tea.ClearScreen }},
 		{"suspend", reading, []string{"ctrl+z"}, "", export.Text{}, ja("中断してシェルへ（fg で再開）", "suspend to the shell (fg comes back)"), always, func(*model) tea.Cmd { return tea.Suspend }},

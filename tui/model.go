@@ -24,10 +24,7 @@ type model struct {
 	unsent map[review.Key]review.Draft // the drafts of the author
 	dialog *dialog                     // a decision is being written
 	host   Host
-	files  Case           // what can be asked of the case's files
 	reload func() tea.Msg // nil: the report cannot be read again
-	// verified is what came of hashing the exhibits again; nil: nobody did.
-	verified map[string]audit.ExhibitState
 	// provisions is what the law store says of the provisions.
 	provisions export.Provisions
 	exhibits   map[string]*audit.Exhibit
@@ -49,7 +46,6 @@ type model struct {
 	picker    *picker // a list to choose from stands over the screen
 	count     string  // digits of a count, begun by 0
 	message   string  // what just happened; until the next key
-	notice    string  // what others did that waits for the reader
 	saidIME   bool
 
 	widest  *findingColumns // of the list; nil: to be measured
@@ -64,6 +60,7 @@ func newModel(result *checker.Result, style export.Style) *model {
 		result: result, style: style, actions: actions(),
 		left: map[screen]place{}, kept: map[layKey]*laid{}, items: map[spot][]item{},
 		exhibits: map[string]*audit.Exhibit{}, marked: map[review.Key]bool{}, unsent: map[review.Key]review.Draft{},
+		now: time.Now,
 	}
 	for i := range result.Report.Exhibits {
 		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
@@ -97,10 +94,6 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.press(msg)
 	case tea.PasteMsg:
 		m.paste(msg.Content)
-	case verifiedMsg:
-		m.takeVerified(msg)
-	case editedMsg:
-		m.takeEdited(msg)
 	}
 	return m, cmd
 }
