@@ -157,9 +157,9 @@ type Result struct {
 }
 
 // Finding finds one by its id, or by a unique beginning of it.
-func (r *Result) Finding(id string) (*Finding, bool) {
+func (res *Result) Finding(id string) (*Finding, bool) {
 	var begins []*Finding
-	for _, f := range r.Findings {
+	for _, f := range res.Findings {
 		if f.ID == id {
 			return f, true
 		}

@@ -115,13 +115,13 @@ func (s *supposing) add(key string, x *Supposed) int {
 }
 
 // shownAs tells suppositions apart as a reader does: the example does not count.
-func (x *Supposed) shownAs() string {
-	key := x.slot + "\x00" + string(x.As)
-	if x.As == SupposedAnswer {
-		return key + fmt.Sprint(x.Yes)
+func (s *Supposed) shownAs() string {
+	key := s.slot + "\x00" + string(s.As)
+	if s.As == SupposedAnswer {
+		return key + fmt.Sprint(s.Yes)
 	}
-	if x.As == SupposedValue && x.Of.Field.Type == audit.Bool {
-		return key + fmt.Sprint(x.Value.Bool)
+	if s.As == SupposedValue && s.Of.Field.Type == audit.Bool {
+		return key + fmt.Sprint(s.Value.Bool)
 	}
 	return key
 }

@@ -112,8 +112,6 @@ func (m *model) openDialog(d *dialog) {
 	m.dialog = d
 }
 
-func (d *dialog) draftClause() string { return d.clause }
-
 func (d *dialog) restore(draft review.Draft) {
 	d.note, d.needs = newArea(draft.Note), newArea(draft.Needs)
 	d.expires = input{}

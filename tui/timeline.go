@@ -54,11 +54,9 @@ func (m *model) timelinePage() *page {
 }
 
 func (m *model) timelineRow(e *entry, year string, date, where int) []span {
-	t, words := plain, e.words
-	if e.isLaw {
-		t, words = strong, m.style.Say("== 法令 == ", "== law == ")+e.words
-	} else {
-		words = m.style.MomentWord(m.result, *e.opens.moment)
+	t, words := strong, m.style.Say("== 法令 == ", "== law == ")+e.words
+	if !e.isLaw {
+		t, words = plain, m.style.MomentWord(m.result, *e.opens.moment)
 	}
 	row := []span{column(m.withoutYear(e.at, year), date, t), column(e.where, where, t)}
 	if m.differs(e.where) {

@@ -515,12 +515,10 @@ func (t *changesWriter) stale(causes []review.Cause) string {
 
 func (t *changesWriter) readCause(f *FindingChange, x ReadChange) {
 	word := func(a string) string {
-		switch {
-		case a == "":
+		if a == "" {
 			return t.Say("指摘なし", "no finding")
-		default:
-			return t.In(AssessmentWord(checker.Assessment(a)))
 		}
+		return t.In(AssessmentWord(checker.Assessment(a)))
 	}
 	of := x.Rule
 	was, is := word(x.Old), word(x.New)

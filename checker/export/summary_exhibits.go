@@ -21,8 +21,8 @@ func (p *paperWriter) exhibits() {
 	if p.Numbering != "" && p.Lang == "en" {
 		columns = append(columns, column{"Japanese number", 8})
 	}
-	columns = append(columns, column{p.Say("標目（原本・写しの別）", "Title (original or copy)"), 20}, column{p.Say("作成年月日", "Document date"), 12}, column{p.Say("作成者", "Author"), 11},
-		column{p.Say("立証趣旨", "What it is to show"), 30}, column{p.Say("備考", "Remarks"), 18})
+	columns = append(columns, column{p.Say("標目（原本・写しの別）", "Title (original or copy)"), 18}, column{p.Say("作成年月日", "Document date"), 12}, column{p.Say("作成者", "Author"), 9},
+		column{p.Say("立証趣旨", "What it is to show"), 28}, column{p.Say("備考", "Remarks"), 25})
 	var rows [][]paper.Cell
 	for i, e := range p.res.Report.Exhibits {
 		row := []paper.Cell{cell(p.exhibit(e.ID))}
