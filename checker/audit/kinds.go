@@ -201,7 +201,7 @@ func accountKind() Kind {
 		fact("made_by_subject", Bool, say("対象ソフトウェアが作成した", "was made by the software"), say("4720の実行者と4688・Sysmon 1の親プロセス", "the subject of event 4720 and the process tree of 4688 or Sysmon 1")),
 		fact("made_remotely", Bool, say("回線を通じた指令で作成された", "was made by a command through the line"), say("4720の実行者のログオン種別（4624の3・10）", "the logon type behind event 4720 (4624 types 3, 10)")),
 		fact("ordered_by", String, say("作成を決めた者", "was made on the decision of"), say("導入画面の選択・利用者と提供者への確認", "the choices on the setup screens; ask the user and the publisher")),
-		fact("administrator", Bool, say("Administrators（S-1-5-32-544）に属する", "is a member of Administrators (S-1-5-32-544)"), fromSecurityLog("4732")),
+		fact("administrator", Bool, say("管理者（Administrators）に属する", "is an administrator (member of Administrators)"), fromSecurityLog("4732")),
 		fact("made_administrator_by_subject", Bool, say("対象ソフトウェアが管理者にした", "was made an administrator by the software"), say("4732（対象SID S-1-5-32-544）と実行者", "event 4732 on S-1-5-32-544, and its subject")),
 		fact("groups", List, say("所属グループ（SID）", "groups (SIDs)"), fromListing("net localgroup")),
 		fact("hidden", Bool, say("サインイン画面に現れない", "is hidden from the sign-in screen"), say("Winlogon\\SpecialAccounts\\UserList の値（Sysmon 13）", "the Winlogon\\SpecialAccounts\\UserList value (Sysmon 13)")),

@@ -8,16 +8,22 @@ import (
 	"strings"
 
 	"jobun/checker"
+	"jobun/checker/audit"
 	"jobun/checker/export/paper"
 	"jobun/checker/law"
 	"jobun/checker/review"
 )
 
+// isQuoted reports whether an exhibit is known only as another quotes it.
+func (p *paperWriter) isQuoted(id string) bool {
+	return slices.ContainsFunc(p.res.Report.Exhibits, func(e audit.Exhibit) bool { return e.ID == id && e.Form == "quoted" })
+}
+
 func (p *paperWriter) chronology() {
 	p.section(SectionChronology, "chronology", "時系列表", "Chronology")
 	var rows [][]paper.Cell
 	for _, m := range Chronology(p.res) {
-		rows = append(rows, []paper.Cell{cell(p.Date(m.At)), theirCell(m.AsWritten), cell(p.MomentWord(p.res, m)), cell(p.In(m.Basis.Title())), cell(p.Pointer(m.Exhibit, m.Locator))})
+		rows = append(rows, []paper.Cell{cell(p.Date(m.At)), theirCell(m.AsWritten), cell(p.MomentWord(p.res, m)), cell(p.BasisWord(audit.Origin{Basis: m.Basis, Unseen: p.isQuoted(m.Exhibit)})), cell(p.Pointer(m.Exhibit, m.Locator))})
 	}
 	p.table([]column{{p.Say("日付", "Date"), 14}, {p.Say("原文の表記", "As written"), 14}, {p.Say("事項", "Matter"), 40}, {p.Say("根拠", "Basis"), 9}, {p.Say("証拠", "Exhibit"), 12}}, rows)
 }

@@ -346,7 +346,7 @@ func (s Style) LookWord(look string) string {
 func (s Style) BasisWord(o audit.Origin) string {
 	word := s.In(o.Basis.Title())
 	if o.Unseen {
-		word += s.Say("との引用（原本未見）", ", as quoted (original not seen)")
+		word += s.Say("・引用による（原本未見）", ", as quoted (original not seen)")
 	}
 	return word
 }

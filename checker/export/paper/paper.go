@@ -126,7 +126,7 @@ func (b *Block) walk(visit func(*Span)) {
 func (p *Paper) Clean() {
 	p.Title, p.Footer, p.Draft = cells.Sanitise(p.Title), cells.Sanitise(p.Footer), cells.Sanitise(p.Draft)
 	for i := range p.Blocks {
-		clean := cells.Sanitise
+		clean := func(text string) string { return cells.Sanitise(strings.ReplaceAll(text, "\n", " ／ ")) }
 		if p.Blocks[i].Kind == Quote {
 			clean = cells.SanitiseLines
 		}
