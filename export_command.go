@@ -29,6 +29,7 @@ type exportFlags struct {
 	geometry, exhibits string
 	accepted, redact   bool
 	iso, kanji, both   bool
+	companionFlags
 }
 
 func (s *session) exportCommand() *cobra.Command {
@@ -53,6 +54,7 @@ func (s *session) exportCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&flags.both, "both", false, "in Japanese, with an English translation after it")
 	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
 	cmd.Flags().BoolVar(&flags.kanji, "kanji", false, "article numbers in kanji")
+	flags.register(cmd)
 	return cmd
 }
 
@@ -76,13 +78,20 @@ func endOf(name string) string {
 }
 
 func (s *session) export(name string, flags exportFlags) error {
-	if len(flags.outputs) == 0 {
+	if len(flags.outputs) == 0 && flags.pack == "" {
 		return fail(exitUsage, errors.New("name a file to write: -o summary.docx"))
+	}
+	if err := flags.number(); err != nil {
+		return fail(exitUsage, err)
 	}
 	options, err := s.paperOptions(flags)
 	if err != nil {
 		return fail(exitUsage, err)
 	}
+	if err := flags.refuse(options); err != nil {
+		return fail(exitUsage, err)
+	}
+	s.lookOn(options.Dated)
 	book, err := s.rulebook()
 	if err != nil {
 		return err
@@ -107,10 +116,14 @@ func (s *session) export(name string, flags exportFlags) error {
 	}
 	options.Provisions = s.provisions(reviewed.Result)
 	options.Review = ifRecorded(reviewed)
+	companion := flags.options(options)
 	for _, output := range flags.outputs {
-		if err := s.write(output, reviewed.Result, options); err != nil {
+		if err := s.write(output, reviewed.Result, flags.kind, companion); err != nil {
 			return err
 		}
+	}
+	if flags.pack != "" {
+		return s.pack(name, reviewed, flags.companionFlags, companion)
 	}
 	return nil
 }
@@ -143,7 +156,7 @@ func (s *session) paperOptions(flags exportFlags) (export.PaperOptions, error) {
 // refuseOutput refuses a name that tells no format, and one under which the report, its
 // journal or one of its exhibits lies: a paper never replaces evidence.
 func refuseOutput(output, name string, r *review.Review) error {
-	if output != "-" && endOf(output) == "" {
+	if output != "-" && endOf(output) == "" && !strings.EqualFold(filepath.Ext(output), ".xlsx") {
 		return fail(exitUsage, fmt.Errorf("%s: the name tells the format: %s", output, strings.Join(exportEnds(), ", ")))
 	}
 	there, err := os.Stat(output)
@@ -165,9 +178,9 @@ func refuseOutput(output, name string, r *review.Review) error {
 }
 
 // write writes one file in the format that its name tells, whole or not at all.
-func (s *session) write(output string, result *checker.Result, options export.PaperOptions) error {
+func (s *session) write(output string, result *checker.Result, kind string, options export.CompanionOptions) error {
 	var b bytes.Buffer
-	if err := writeFormat(&b, output, result, options); err != nil {
+	if err := writeKind(&b, output, result, kind, options); err != nil {
 		return err
 	}
 	if output == "-" {

@@ -44,6 +44,7 @@ func layout() map[string][]string {
 		"checker/export/docx":   {},
 		"checker/export/paper":  with("checker/export/docx"),
 		"checker/export/xlsx":   {},
+		"checker/pack":          with("checker/export/paper"),
 		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
 		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export"),
 		".":                     with("checker", "checker/...", "rules", "tui", "tui/linear"),

@@ -169,6 +169,9 @@ func (s *session) root() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && s.isOnTerminal() {
+				return s.view("", viewFlags{})
+			}
 			if len(args) == 0 {
 				return cmd.Help()
 			}
@@ -189,7 +192,7 @@ func (s *session) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(s.checkCommand(), s.viewCommand(), s.reviewCommand(), s.decisionsCommand(), s.exportCommand(), s.explainCommand(), s.diffCommand(), s.observeCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.viewCommand(), s.reviewCommand(), s.decisionsCommand(), s.exportCommand(), s.verifyCommand(), s.explainCommand(), s.diffCommand(), s.observeCommand(), s.rulesCommand(), s.lawCommand(), s.schemaCommand(), s.versionCommand())
 	return root
 }
 

@@ -34,7 +34,7 @@ func (s *session) reviewCommand() *cobra.Command {
 			if flags.plain || s.isPlain() {
 				return s.reviewPlain(args[0], flags)
 			}
-			return s.view(args[0], viewFlags{iso: flags.iso})
+			return s.view(args[0], viewFlags{iso: flags.iso, by: flags.by})
 		},
 	}
 	cmd.Flags().BoolVar(&flags.plain, "plain", false, "line by line, without a screen")

@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	_ "embed" // the report to practise on
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -22,30 +25,48 @@ import (
 	"jobun/tui"
 )
 
+// practiceReport is the report of the fixture of 2012, to practise on.
+//
+//go:embed fixtures/certificate-tool-2012/report.toml
+var practiceReport []byte
+
 // viewFlags are the flags of view.
 type viewFlags struct {
-	iso, ascii bool
-	by         string // who decides
-	at         string // the finding to begin at
+	iso, ascii, contrast bool
+	by                   string // who decides
 }
 
 func (s *session) viewCommand() *cobra.Command {
 	flags := viewFlags{}
 	cmd := &cobra.Command{
-		Use:     "view REPORT",
-		Short:   "walk through the findings in the terminal, and record decisions",
+		Use:   "view [REPORT]",
+		Short: "walk through the findings in the terminal, and record decisions",
+		Long: "Without a report the start screen lists those that were opened before, and one to practise on.\n" +
+			"The list keeps places of files, counts and days in the user's data folder; x takes one off it.",
 		Example: "  jobun view fixtures/certificate-tool-2012/report.toml",
-		Args:    cobra.ExactArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return s.view(args[0], flags) },
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return s.view(strings.Join(args, ""), flags)
+		},
 	}
 	cmd.Flags().BoolVar(&flags.iso, "iso", false, "dates as 2012-02-05")
 	cmd.Flags().StringVar(&flags.by, "by", "", "who decides; else JOBUN_BY, else the user of the system")
 	cmd.Flags().BoolVar(&flags.ascii, "ascii", false, "signs in ASCII only")
+	cmd.Flags().BoolVar(&flags.contrast, "contrast", false, "no colours: bold, underlined and reversed only, as with NO_COLOR")
 	return cmd
 }
 
+// isOnTerminal reports whether the screen of the terminal program can be shown.
+func (s *session) isOnTerminal() bool {
+	return s.screen != nil && term.IsTerminal(int(s.screen.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+// view shows a report, or without a name the start screen.
 func (s *session) view(name string, flags viewFlags) error {
-	if s.screen == nil || !term.IsTerminal(int(s.screen.Fd())) || os.Getenv("TERM") == "dumb" {
+	if !s.isOnTerminal() {
+		if name == "" {
+			name = "REPORT"
+		}
 		return fail(exitUsage, errors.New("view needs a terminal; where there is none: jobun check "+name))
 	}
 	author, err := s.author(flags.by)
@@ -57,16 +78,16 @@ func (s *session) view(name string, flags viewFlags) error {
 		style.Glyphs = export.ASCII
 	}
 	// What is warned of while the report is read would stand on the screen: it waits.
-	var warnings bytes.Buffer
+	warnings := &heldWarnings{}
 	stderr := s.err
-	s.err = &warnings
+	s.err = warnings
 	defer func() {
 		s.err = stderr
-		fmt.Fprint(stderr, warnings.String())
+		fmt.Fprint(stderr, warnings.text.String())
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = tui.Run(ctx, s.host(name), tui.Options{Style: style, Name: filepath.Base(name), Author: author, Now: s.now, At: flags.at, Output: s.screen})
+	err = tui.Run(ctx, s.host(), tui.Options{Style: style, Name: name, Author: author, Now: s.now, Contrast: flags.contrast, Output: s.screen})
 	if errors.Is(err, context.Canceled) {
 		s.code = exitInterrupted
 		return nil
@@ -74,64 +95,150 @@ func (s *session) view(name string, flags viewFlags) error {
 	return err
 }
 
-// host does for the terminal program what touches files.
-func (s *session) host(name string) tui.Host {
-	v := &viewed{session: s, name: name}
-	return tui.Host{Load: v.load, HasChanged: v.hasChanged, Verify: v.verify, Export: v.export, Ends: []string{".docx", ".html", ".md", ".txt"}}
+// heldWarnings keeps what is written until the screen is gone. A report may be read again
+// while another thing is being warned of.
+type heldWarnings struct {
+	lock sync.Mutex
+	text bytes.Buffer
 }
 
-// viewed is a report in the terminal program.
-type viewed struct {
-	*session
-	name   string
-	seen   os.FileInfo // the report's file as it was read
-	result *review.Review
+func (h *heldWarnings) Write(b []byte) (int, error) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return h.text.Write(b)
 }
 
-func (v *viewed) load() (*tui.Case, error) {
-	book, err := v.rulebook()
+// host does for the terminal program what touches files. Where the user has no data
+// folder nothing is remembered.
+func (s *session) host() tui.Host {
+	host := tui.Host{Load: func(name string) (*tui.Case, error) { return s.loadCase(name, nil) }, Editor: editor(os.Getenv)}
+	kept, err := s.recents()
+	if err != nil {
+		fmt.Fprintln(s.err, "jobun:", err)
+		return host
+	}
+	host.Load = func(name string) (*tui.Case, error) { return s.loadCase(name, &kept) }
+	host.Recent, host.Forget = kept.shown, kept.forget
+	host.Left = func(l tui.Left) {
+		path, err := filepath.Abs(l.Name)
+		if err == nil {
+			err = kept.remember(recentReport{Path: path, Decided: l.Decided, Findings: l.Findings, Drafts: l.Drafts, Opened: s.today()}, l.At)
+		}
+		if err != nil {
+			fmt.Fprintln(s.err, "jobun:", err)
+		}
+	}
+	return host
+}
+
+// loadCase reads a report and its journal for the terminal program, and remembers that it
+// was opened. What the case can be asked later rests on what was read now, and on nothing
+// that reading it again would change.
+func (s *session) loadCase(name string, kept *recents) (*tui.Case, error) {
+	if kept != nil && name == kept.practiceName() {
+		if err := kept.practise(practiceReport); err != nil {
+			return nil, fail(exitInput, err)
+		}
+	}
+	book, err := s.rulebook()
 	if err != nil {
 		return nil, err
 	}
-	seen, err := os.Stat(v.name)
+	seen, err := os.Stat(name)
 	if err != nil {
 		return nil, fail(exitInput, fmt.Errorf("read the report: %w", err))
 	}
-	result, err := v.session.load(book, v.name)
+	result, err := s.load(book, name)
 	if err != nil {
 		return nil, err
 	}
-	reviewed, err := v.openReview(result, v.name)
+	reviewed, err := s.openReview(result, name)
 	if err != nil {
 		return nil, err
 	}
-	v.seen, v.result = seen, reviewed
-	return &tui.Case{Review: reviewed, Provisions: v.provisions(reviewed.Result)}, nil
+	c := &tui.Case{
+		Review:     reviewed,
+		Provisions: s.provisions(reviewed.Result),
+		HasChanged: func() bool { return hasChanged(name, seen) },
+		Verify:     func() map[string]audit.ExhibitState { return exhibitStates(result.Report, name) },
+		Export: func(end string, r *review.Review, style export.Style) (string, error) {
+			return s.exportBeside(name, end, r, style)
+		},
+		Ends: []string{".docx", ".html", ".md", ".txt"},
+	}
+	if kept != nil {
+		c.Begin = s.begin(*kept, name)
+	}
+	return c, nil
 }
 
-// hasChanged compares size and time of the report's file: whether the words differ, R
-// tells.
-func (v *viewed) hasChanged() bool {
-	now, err := os.Stat(v.name)
-	return err != nil || v.seen != nil && (now.Size() != v.seen.Size() || !now.ModTime().Equal(v.seen.ModTime()))
+// begin remembers that a report was opened, and gives where its reader was.
+func (s *session) begin(kept recents, name string) tui.Bookmark {
+	path, err := filepath.Abs(name)
+	if err == nil {
+		err = kept.remember(recentReport{Path: path, Opened: s.today()}, nil)
+	}
+	if err != nil {
+		fmt.Fprintln(s.err, "jobun:", err)
+		return nil
+	}
+	places, err := kept.places()
+	if err != nil {
+		fmt.Fprintln(s.err, "jobun:", err)
+	}
+	return places[path]
 }
 
-func (v *viewed) verify() map[string]audit.ExhibitState {
+// hasChanged compares size and time of a report's file with what was read: whether the
+// words differ, R tells.
+func hasChanged(name string, seen os.FileInfo) bool {
+	now, err := os.Stat(name)
+	return err != nil || now.Size() != seen.Size() || !now.ModTime().Equal(seen.ModTime())
+}
+
+func exhibitStates(report *audit.Report, name string) map[string]audit.ExhibitState {
 	states := map[string]audit.ExhibitState{}
-	for _, x := range exhibitsBeside(v.result.Result.Report, v.name) {
+	for _, x := range exhibitsBeside(report, name) {
 		states[x.Exhibit] = x.State
 	}
 	return states
 }
 
-// export writes a paper beside the report, under a name that nothing has.
-func (v *viewed) export(end string, r *review.Review, style export.Style) (string, error) {
-	options := export.PaperOptions{Style: style, Geometry: "report", Dated: day.Of(v.now()), Author: "", Tool: "jobun " + version, Provisions: v.provisions(r.Result), Review: ifRecorded(r)}
+// editor gives a text to the user's editor in a file that only he can read, and takes it
+// back and the file away after. Without VISUAL and EDITOR there is none.
+func editor(env func(string) string) func(string) (*exec.Cmd, func() (string, error), error) {
+	words := strings.Fields(env("VISUAL"))
+	if len(words) == 0 {
+		words = strings.Fields(env("EDITOR"))
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return func(text string) (*exec.Cmd, func() (string, error), error) {
+		f, err := os.CreateTemp("", "jobun-*.txt")
+		if err != nil {
+			return nil, nil, err
+		}
+		_, err = f.WriteString(text)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return nil, nil, errors.Join(err, os.Remove(f.Name()))
+		}
+		read := func() (string, error) {
+			after, err := os.ReadFile(f.Name())
+			return string(after), errors.Join(err, os.Remove(f.Name()))
+		}
+		return exec.Command(words[0], append(words[1:], f.Name())...), read, nil
+	}
+}
+
+// exportBeside writes a paper beside the report, under a name that nothing has.
+func (s *session) exportBeside(name, end string, r *review.Review, style export.Style) (string, error) {
+	options := export.PaperOptions{Style: style, Geometry: "report", Dated: day.Of(s.now()), Author: "", Tool: "jobun " + version, Provisions: s.provisions(r.Result), Review: ifRecorded(r)}
 	var b bytes.Buffer
 	if err := writeFormat(&b, end, r.Result, options); err != nil {
 		return "", err
 	}
-	base := strings.TrimSuffix(v.name, filepath.Ext(v.name)) + ".summary"
+	base := strings.TrimSuffix(name, filepath.Ext(name)) + ".summary"
 	output := base + end
 	for n := 2; ; n++ {
 		if _, err := os.Stat(output); errors.Is(err, os.ErrNotExist) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"go/token"
 	"io/fs"
@@ -158,6 +159,18 @@ func TestWordsOfOutputs(t *testing.T) {
 			}
 			for _, found := range forbiddenOn(summary) {
 				t.Errorf("%s: summary in %s: %s", dir, lang, found)
+			}
+			for _, kind := range export.Kinds() {
+				companion, err := export.Make(result, kind, export.CompanionOptions{PaperOptions: export.PaperOptions{Style: style}, As: export.AsThirdParty, DespiteLimitation: true})
+				if errors.Is(err, export.ErrRefused) {
+					continue // no offence is asked of this report
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, found := range forbiddenOn(companion) {
+					t.Errorf("%s: %s in %s: %s", dir, kind, lang, found)
+				}
 			}
 			var b bytes.Buffer
 			if err := export.WriteText(&b, result, export.TextOptions{Style: style, Width: 100_000, Verbose: true}); err != nil {

@@ -11,17 +11,20 @@ import (
 // filter and the rows stay where they are.
 func (m *model) adopt(r *review.Review) {
 	m.review = r
+	m.countJournal()
 	if r.Result == m.result {
 		m.forgetDecisions()
 		return
 	}
 	m.widest = nil
-	now := map[review.Key]*checker.Finding{}
-	for _, f := range r.Result.Findings {
-		now[review.KeyOf(f)] = f
-	}
 	m.result = r.Result
+	m.indexFindings()
+	now := m.byKey
+	if m.rehashed != nil {
+		m.result.Exhibits = m.rehashed
+	}
 	m.uses, m.records = usesOf(m.result), usesOfRecords(m.result)
+	before := m.moments
 	m.moments = export.Chronology(m.result)
 	m.doubtful = doubtful(m.result)
 	kept := m.filter.findings
@@ -31,6 +34,7 @@ func (m *model) adopt(r *review.Review) {
 			m.filter.findings = append(m.filter.findings, g)
 		}
 	}
+	m.renewMoments(before)
 	m.stack = renewed(m.stack, now)
 	for s, p := range m.left {
 		if stack := renewed([]place{p}, now); len(stack) == 1 {
@@ -41,6 +45,18 @@ func (m *model) adopt(r *review.Review) {
 		m.dialog.renew(now)
 	}
 	m.forget()
+}
+
+// renewMoments puts the moments of now in the place of those of before, which are of the
+// same report.
+func (m *model) renewMoments(before []export.Moment) {
+	for i := range m.stack {
+		for j := range before {
+			if m.stack[i].moment == &before[j] && j < len(m.moments) {
+				m.stack[i].moment = &m.moments[j]
+			}
+		}
+	}
 }
 
 // renewed puts the findings and clauses of now in the place of those of before. A place

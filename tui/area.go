@@ -87,26 +87,33 @@ func (a *area) step(by int) {
 
 // climb moves the cursor a line up or down, to about the same column.
 func (a *area) climb(width, by int) {
-	_, x, y := a.lines(width)
-	wanted, best, at := y+by, -1, 0
 	all := append(append([]string{}, a.before...), a.after...)
-	for i := 0; i <= len(all); i++ {
-		probe := area{before: all[:i], after: all[i:]}
-		_, px, py := probe.lines(width)
-		if py == wanted && px <= x && px > best {
-			best, at = px, i
+	_, at := layText(all, width)
+	from := at[len(a.before)]
+	best := -1
+	for i, p := range at {
+		if p.y == from.y+by && p.x <= from.x && (best < 0 || p.x > at[best].x) {
+			best = i
 		}
 	}
 	if best >= 0 {
-		a.before, a.after = append([]string{}, all[:at]...), append([]string{}, all[at:]...)
+		a.before, a.after = all[:best:best], all[best:]
 	}
 }
 
 // lines lays the text out in lines of at most a width, and says where the cursor is.
-// Lines break anywhere: what is being typed does not jump to the next line as a word
-// grows.
 func (a *area) lines(width int) (lines []string, x, y int) {
+	lines, at := layText(append(append([]string{}, a.before...), a.after...), width)
+	p := at[len(a.before)]
+	return lines, p.x, p.y
+}
+
+// layText lays graphemes out in lines of at most a width, and says where each of them
+// begins, and the end. Lines break anywhere: what is being typed does not jump to the
+// next line as a word grows. A cursor after a full line stands on the next.
+func layText(graphemes []string, width int) (lines []string, at []point) {
 	width = max(2, width)
+	at = make([]point, 0, len(graphemes)+1)
 	var b strings.Builder
 	room := 0
 	end := func() {
@@ -114,31 +121,37 @@ func (a *area) lines(width int) (lines []string, x, y int) {
 		b.Reset()
 		room = 0
 	}
-	write := func(g string) {
-		if g == "\n" {
+	write := func(part string) {
+		n := cells.Width(part)
+		if room+n > width {
 			end()
-			return
+		}
+		b.WriteString(part)
+		room += n
+	}
+	for _, g := range graphemes {
+		if g == "\n" {
+			at = append(at, point{room, len(lines)})
+			end()
+			continue
 		}
 		g = cells.Sanitise(g)
-		for _, part := range cells.Wrap(g, width) { // what is written out may be long
-			n := cells.Width(part)
-			if room+n > width {
-				end()
-			}
-			b.WriteString(part)
-			room += n
+		if room+cells.Width(g) > width {
+			end()
 		}
-	}
-	for _, g := range a.before {
-		write(g)
+		at = append(at, point{room, len(lines)})
+		if cells.Width(g) <= width {
+			write(g)
+			continue
+		}
+		for _, part := range cells.Wrap(g, width) { // a character that is written out may be long
+			write(part)
+		}
 	}
 	if room >= width {
 		end()
 	}
-	x, y = room, len(lines)
-	for _, g := range a.after {
-		write(g)
-	}
+	at = append(at, point{room, len(lines)})
 	end()
-	return lines, x, y
+	return lines, at
 }

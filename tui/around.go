@@ -2,33 +2,51 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/export"
+	"jobun/checker/review"
 )
 
 // lookAround notices what others did meanwhile: entries in the journal, which are taken
 // at once, and a report that is no longer the one that was read, which is only said:
 // nothing changes under a reader.
 func (m *model) lookAround() {
+	m.notice = ""
 	if m.review != nil && m.dialog == nil {
 		after, added, err := m.review.Refresh()
 		switch {
 		case err != nil:
-			m.message = m.style.Say("検討の記録を読めません: ", "the journal cannot be read: ") + err.Error()
+			m.notice = m.style.Say("検討の記録を読めません: ", "the journal cannot be read: ") + err.Error()
 		case len(added) > 0:
 			m.adopt(after)
-			last := added[len(added)-1]
-			m.message = fmt.Sprintf(m.style.Say("%s が記録しました: %s %s", "%s has recorded: %s %s"), last.By, m.idsOf(added[len(added)-1:]), m.style.EntryWord(m.findingOf(last.Finding), last))
+			m.message = m.style.Say("ほかの記録: ", "others have recorded: ") + m.entriesWords(added)
 			m.rewrite()
 		}
 	}
-	if m.host.HasChanged != nil && m.host.HasChanged() {
-		m.message = m.style.Say("入力が変わりました。R で読み直します（今の表示は前の内容です）", "the input has changed: R reads it again (what is shown is as it was)")
+	if m.files.HasChanged != nil && m.files.HasChanged() {
+		m.notice = m.style.Say("入力が変わりました。R で読み直します", "the input has changed: R reads it again")
 	}
+}
+
+// entriesWords says who recorded what: a few in words, the rest counted.
+func (m *model) entriesWords(entries []review.Entry) string {
+	const most = 3
+	var parts []string
+	for i := range entries {
+		e := entries[len(entries)-1-i] // the newest first: the end may be cut
+		if i == most {
+			parts = append(parts, fmt.Sprintf(m.style.Say("ほか %d件", "%d more"), len(entries)-most))
+			break
+		}
+		parts = append(parts, e.By+" "+m.idsOf([]review.Entry{e})+" "+m.style.EntryWord(m.findingOf(e.Finding), e))
+	}
+	return strings.Join(parts, m.style.Say("、", "; "))
 }
 
 func (m *model) canReload() bool { return m.reload != nil }
@@ -39,33 +57,63 @@ func (m *model) reloadCase() tea.Cmd {
 	return m.reload
 }
 
-// renewCase takes a report that was read again in place of the one before.
-func (m *model) renewCase(c *Case) {
-	m.provisions = c.Provisions
+// take takes what can be asked of a case's files.
+func (m *model) take(c *Case) {
+	m.files, m.provisions = *c, c.Provisions
 	m.exhibits = map[string]*audit.Exhibit{}
 	for i := range c.Review.Result.Report.Exhibits {
 		e := &c.Review.Result.Report.Exhibits[i]
 		m.exhibits[e.ID] = e
 	}
+}
+
+// renewCase takes a report that was read again in place of the one before. The reader
+// stays where he is as far as it is still there, and so does what is being written.
+func (m *model) renewCase(c *Case) {
+	at := m.bookmark()
+	m.take(c)
+	m.rehashed, m.notice = nil, ""
 	isWritten := m.review != nil
 	m.adopt(c.Review)
 	if !isWritten {
 		m.review = nil
 	}
-	m.dialog = nil // its draft is kept
+	m.message = m.style.Say("読み直しました", "read again")
+	if d := m.dialog; d != nil && slices.ContainsFunc(d.on, func(f *checker.Finding) bool { return m.findingOf(review.KeyOf(f)) != f }) {
+		m.dialog = nil
+		m.message += m.style.Say("。書いていた指摘はなくなりました（下書きは残っています）", "; the finding that you wrote on is gone (your draft is kept)")
+	}
 	m.filter = noFilter(m.result)
 	m.left = map[screen]place{}
 	m.stack = m.stack[:1]
-	m.stack[0].moment = nil
-	m.message = m.style.Say("読み直しました", "read again")
+	if !m.goBack(at) {
+		m.stack = []place{{spot: spot{screen: findingsScreen}}}
+	}
 	m.rewrite()
 }
 
-func (m *model) canVerify() bool { return m.host.Verify != nil }
+func (m *model) canVerify() bool { return m.files.Verify != nil }
+
+// verifiedMsg is what came of hashing the exhibits of a report.
+type verifiedMsg struct {
+	of     *audit.Report
+	states map[string]audit.ExhibitState
+}
 
 // verifyAgain hashes the exhibits' files anew.
-func (m *model) verifyAgain() {
-	m.result.Exhibits = m.host.Verify()
+func (m *model) verifyAgain() tea.Cmd {
+	m.message = m.style.Say("証拠のファイルを照合しています", "hashing the exhibits' files")
+	of, verify := m.result.Report, m.files.Verify
+	return func() tea.Msg { return verifiedMsg{of, verify()} }
+}
+
+// takeVerified shows what came of it, unless the report was read again meanwhile.
+func (m *model) takeVerified(msg verifiedMsg) {
+	if msg.of != m.result.Report {
+		return
+	}
+	m.rehashed = msg.states
+	m.result.Exhibits = msg.states
 	m.doubtful = doubtful(m.result)
 	count := map[audit.ExhibitState]int{}
 	for _, e := range m.result.Report.Exhibits {
@@ -81,14 +129,14 @@ func (m *model) verifyAgain() {
 	m.rewrite()
 }
 
-func (m *model) canExport() bool { return m.host.Export != nil && m.review != nil }
+func (m *model) canExport() bool { return m.files.Export != nil && m.review != nil }
 
 // askExport lists the formats of papers.
 func (m *model) askExport() {
 	var choices []choice
-	for _, end := range m.host.Ends {
+	for _, end := range m.files.Ends {
 		choices = append(choices, choice{end, m.style.Say("法的引用要約をこの形式で報告の隣に書く", "write the legal citation summary beside the report"), func(m *model) tea.Cmd {
-			name, err := m.host.Export(end, m.review, m.style)
+			name, err := m.files.Export(end, m.review, m.style)
 			if err != nil {
 				m.message = m.style.Say("書けませんでした: ", "not written: ") + err.Error()
 				return nil

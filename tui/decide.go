@@ -41,6 +41,9 @@ type dialog struct {
 	note    area
 	expires input
 	trouble string // why it was not recorded
+
+	isUnkept bool // no file holds the draft
+	isWarned bool // that quitting would lose it
 }
 
 // canDecide reports whether there is a finding to decide, and a journal to record it in.
@@ -84,7 +87,8 @@ func (m *model) decide(action review.Action) {
 	m.openDialog(d)
 }
 
-// suggestNeeds begins what evidence is needed with the first fact that is missing.
+// suggestNeeds begins what evidence is needed with the first fact that is missing: of the
+// clause that the reader is at, else of any.
 func (m *model) suggestNeeds(d *dialog) {
 	if len(d.on) > 1 {
 		d.fields, d.at = []field{needsField, expiresField}, 0
@@ -92,47 +96,61 @@ func (m *model) suggestNeeds(d *dialog) {
 	}
 	f := d.on[0]
 	d.clauses = f.Answers()
+	here, atClause := m.chosenClause()
 	for i, a := range d.clauses {
+		if atClause && a != here.clause || !atClause && len(a.Missing) == 0 {
+			continue
+		}
+		d.needsOf = i + 1
 		if len(a.Missing) > 0 {
 			what, look := m.style.MissingWord(f.Rule, a.Missing[0])
-			d.needsOf = i + 1
 			d.needs = newArea(what + m.style.LookWord(look))
-			return
 		}
-	}
-}
-
-func (m *model) openDialog(d *dialog) {
-	for _, draft := range m.unsent {
-		if draft.Action == d.action && draft.Clause == d.clause && draft.Finding == review.KeyOf(d.on[0]) {
-			d.restore(draft)
-			m.message = m.style.Say("下書きを開きました", "your draft is open")
-		}
-	}
-	m.dialog = d
-}
-
-func (d *dialog) restore(draft review.Draft) {
-	d.note, d.needs = newArea(draft.Note), newArea(draft.Needs)
-	d.expires = input{}
-	d.expires.put(draft.Expires)
-	d.reason = max(0, slices.Index(review.Reasons(), draft.Reason))
-	d.yes = map[string]int{"yes": 1, "no": 2}[draft.Answer]
-}
-
-// canAnswer reports whether the reader is at a clause that a person answers.
-func (m *model) canAnswer() bool {
-	at, ok := m.chosenClause()
-	return m.review != nil && ok && review.TakesAnswer(at.clause) && !m.sizes.tiny
-}
-
-func (m *model) answer() {
-	at, ok := m.chosenClause()
-	if !ok {
 		return
 	}
-	d := &dialog{action: review.Answer, on: []*checker.Finding{at.finding}, clause: at.clause.Clause.ID, fields: []field{answerField, noteField}}
-	m.openDialog(d)
+}
+
+// answerable lists the clauses of the finding that the reader is at which a person
+// answers.
+func (m *model) answerable() []spot {
+	f := m.chosenFinding()
+	if f == nil {
+		return nil
+	}
+	var list []spot
+	for _, a := range f.Answers() {
+		if review.TakesAnswer(a) {
+			list = append(list, spot{screen: evidenceScreen, finding: f, clause: a})
+		}
+	}
+	return list
+}
+
+// canAnswer reports whether the reader is at a finding with a clause that a person answers.
+func (m *model) canAnswer() bool {
+	return m.review != nil && !m.sizes.tiny && len(m.answerable()) > 0
+}
+
+// answer opens the dialog of the clause that the reader is at, if a person answers it,
+// else of the one that a person does; of several he chooses.
+func (m *model) answer() {
+	list := m.answerable()
+	if at, ok := m.chosenClause(); ok && review.TakesAnswer(at.clause) {
+		list = []spot{at}
+	}
+	if len(list) == 1 {
+		m.answerClause(list[0])
+		return
+	}
+	var choices []choice
+	for _, at := range list {
+		choices = append(choices, choice{m.style.ClauseName(at.finding, at.clause), at.clause.Clause.Phrase(m.style.Lang) + "  " + m.style.In(export.AnswerWord(at.clause)), run(func(m *model) { m.answerClause(at) })})
+	}
+	m.picker = newPicker(m.style.Say("どの要件に答えますか", "Which clause do you answer?"), choices)
+}
+
+func (m *model) answerClause(at spot) {
+	m.openDialog(&dialog{action: review.Answer, on: []*checker.Finding{at.finding}, clause: at.clause.Clause.ID, fields: []field{answerField, noteField}})
 }
 
 // canApprove reports whether there is a decision by another that waits for a second
@@ -180,18 +198,45 @@ func (d *dialog) entry(f *checker.Finding, by string, at time.Time) review.Entry
 	return e
 }
 
-// drafted is what the dialog would record, and the findings that it would not record
-// it of, with why.
-func (m *model) drafted(d *dialog) (entries []review.Entry, refused []string) {
+// refusal is a finding that a dialog would not record anything of, and why.
+type refusal struct {
+	finding *checker.Finding
+	why     string
+}
+
+// drafted is what the dialog would record, and what it would not.
+func (m *model) drafted(d *dialog) (entries []review.Entry, refused []refusal) {
 	for _, f := range d.on {
 		e := d.entry(f, m.author, m.now())
 		if why := export.Refusal(m.review, e); why.Ja != "" {
-			refused = append(refused, f.ID+": "+m.style.In(why))
+			refused = append(refused, refusal{f, m.style.In(why)})
 			continue
 		}
 		entries = append(entries, e)
 	}
 	return entries, refused
+}
+
+// refusedWords says which of so many findings would be left out, by why.
+func (m *model) refusedWords(refused []refusal, of int) []string {
+	ids := map[string][]string{}
+	var reasons []string
+	for _, r := range refused {
+		if len(ids[r.why]) == 0 {
+			reasons = append(reasons, r.why)
+		}
+		ids[r.why] = append(ids[r.why], r.finding.ID)
+	}
+	var lines []string
+	for _, why := range reasons {
+		n := len(ids[why])
+		if n == of {
+			lines = append(lines, m.style.Say("記録できません: ", "cannot be recorded: ")+why)
+			continue
+		}
+		lines = append(lines, fmt.Sprintf(m.style.Say("対象外 %d件 %s: ", "left out, %d: %s: "), n, m.someOf(ids[why]))+why)
+	}
+	return lines
 }
 
 // pressInDialog does what a key means while a decision is being written.
@@ -200,24 +245,24 @@ func (m *model) pressInDialog(msg tea.KeyPressMsg) tea.Cmd {
 	if a, ok := m.actionFor(deciding, msg.Keystroke()); ok {
 		return a.do(m)
 	}
-	before := d.draft(m.author)
-	switch f := d.current(); {
-	case f == noteField && msg.Keystroke() == "enter" && m.needsNoMore(d):
+	f := d.current()
+	if f == noteField && msg.Keystroke() == "enter" && m.needsNoMore(d) {
 		m.record()
 		return nil
-	case d.text() != nil:
-		if len(d.text().value())+len(msg.Text) > review.MaxText {
-			m.message = m.fullWords()
+	}
+	m.change(func(d *dialog) {
+		switch text := d.text(); {
+		case text != nil:
+			if len(text.value())+len(msg.Text) > review.MaxText {
+				m.message = m.fullWords()
+			}
+			text.press(msg, m.textWidth())
+		case f == expiresField:
+			d.expires.press(msg)
+		default:
+			d.choose(f, msg)
 		}
-		d.text().press(msg, m.textWidth())
-	case f == expiresField:
-		d.expires.press(msg)
-	default:
-		d.choose(f, msg)
-	}
-	if after := d.draft(m.author); !draftsEqual(before, after) {
-		m.saveDraft(after)
-	}
+	})
 	return nil
 }
 
@@ -292,11 +337,13 @@ func (m *model) record() {
 	d := m.dialog
 	entries, refused := m.drafted(d)
 	if len(entries) == 0 {
-		d.trouble = strings.Join(refused, " ")
+		d.trouble = strings.Join(m.refusedWords(refused, len(d.on)), " ")
+		m.message = d.trouble // it may be below the screen
 		return
 	}
 	if err := m.keep(entries); err != nil {
 		d.trouble = m.troubleWords(err)
+		m.message = d.trouble
 		return
 	}
 	m.dropDraft(d)
@@ -323,18 +370,24 @@ func (m *model) keep(entries []review.Entry) error {
 func (m *model) troubleWords(err error) string {
 	var moved *review.MovedError
 	if errors.As(err, &moved) {
-		last := moved.Added[len(moved.Added)-1]
-		return fmt.Sprintf(m.style.Say("先に %s が記録しました（%s）。確かめて、よければもう一度 Ctrl+S", "%s has recorded meanwhile (%s). Look, and press Ctrl+S again if it still holds"),
-			last.By, m.style.EntryWord(m.findingOf(last.Finding), last))
+		return m.style.Say("先にほかの記録がありました。確かめて、よければもう一度 Ctrl+S: ", "others have recorded meanwhile. Look, and press Ctrl+S again if it still holds: ") + m.entriesWords(moved.Added)
 	}
 	return m.style.Say("記録できませんでした。書いた内容はここにあります: ", "not recorded; what you wrote is still here: ") + err.Error()
 }
 
-func (m *model) recordedWords(entries []review.Entry, refused []string) string {
-	ids := m.idsOf(entries)
-	words := m.style.Say("記録済: ", "recorded: ") + ids + " " + m.style.In(export.ActionWord(entries[0].Action)) + m.style.Say("（u で取消し）", " (u takes it back)")
+// someOf lists ids: as many as can be taken in, and how many more there are.
+func (m *model) someOf(ids []string) string {
+	const most = 40
+	if len(ids) <= most {
+		return strings.Join(ids, " ")
+	}
+	return strings.Join(ids[:most], " ") + fmt.Sprintf(m.style.Say(" ほか %d件", " and %d more"), len(ids)-most)
+}
+
+func (m *model) recordedWords(entries []review.Entry, refused []refusal) string {
+	words := m.style.Say("記録済: ", "recorded: ") + m.idsOf(entries) + " " + m.style.In(export.ActionWord(entries[0].Action)) + m.style.Say("（u で取消し）", " (u takes it back)")
 	if len(refused) > 0 {
-		words += fmt.Sprintf(m.style.Say("　対象外 %d件: ", "  left out, %d: "), len(refused)) + strings.Join(refused, " ")
+		words += "  " + strings.Join(m.refusedWords(refused, len(refused)+len(entries)), " ")
 	}
 	return words
 }
@@ -350,182 +403,21 @@ func (m *model) idsOf(entries []review.Entry) string {
 	return entries[0].Finding.Rule
 }
 
-func (m *model) findingOf(key review.Key) *checker.Finding {
+// findingOf finds a finding by what the journal calls it; nil if there is none.
+func (m *model) findingOf(key review.Key) *checker.Finding { return m.byKey[key] }
+
+// indexFindings makes findings known by what the journal calls them.
+func (m *model) indexFindings() {
+	m.byKey = make(map[review.Key]*checker.Finding, len(m.result.Findings))
 	for _, f := range m.result.Findings {
-		if review.KeyOf(f) == key {
-			return f
-		}
+		m.byKey[review.KeyOf(f)] = f
 	}
-	return nil
-}
-
-// undo takes back what the author did last; redo lets it stand again.
-func (m *model) undo() {
-	m.reverse(m.review.Undoing(m.author), m.style.Say("取り消す記録はありません", "there is nothing of yours to take back"), m.style.Say("取消し: ", "taken back: "), m.style.Say("（U で戻す）", " (U lets it stand again)"))
-}
-
-func (m *model) redo() {
-	m.reverse(m.review.Redoing(m.author), m.style.Say("戻す取消しはありません", "there is nothing to let stand again"), m.style.Say("戻した: ", "stands again: "), m.style.Say("（u で取消し）", " (u takes it back)"))
-}
-
-func (m *model) reverse(entries []review.Entry, nothing, done, then string) {
-	if len(entries) == 0 {
-		m.message = nothing
-		return
-	}
-	of := m.review.Journal().Entries()[entries[0].UndoOf-1]
-	if of.Action == review.Undo {
-		of = m.review.Journal().Entries()[of.UndoOf-1]
-	}
-	for i := range entries {
-		entries[i].At = m.now().Format(time.RFC3339)
-	}
-	if err := m.keep(entries); err != nil {
-		m.message = m.troubleWords(err)
-		return
-	}
-	m.message = done + m.idsOf(entries) + " " + m.style.EntryWord(m.findingOf(of.Finding), of) + then
-	m.forgetDecisions()
-	m.show()
 }
 
 func (m *model) hasReview() bool { return m.review != nil }
-
-// draft is the dialog as it would be kept.
-func (d *dialog) draft(by string) review.Draft {
-	draft := review.Draft{By: by, Finding: review.KeyOf(d.on[0]), Clause: d.clause, Action: d.action, Note: d.note.value(), Needs: d.needs.value(), Expires: d.expires.value()}
-	if d.action == review.SetAside {
-		draft.Reason = review.Reasons()[d.reason]
-	}
-	if d.action == review.Answer {
-		draft.Answer = []string{"", "yes", "no"}[d.yes]
-	}
-	for _, f := range d.on[1:] {
-		draft.Also = append(draft.Also, review.KeyOf(f))
-	}
-	return draft
-}
-
-func draftsEqual(a, b review.Draft) bool {
-	return a.Note == b.Note && a.Needs == b.Needs && a.Expires == b.Expires && a.Reason == b.Reason && a.Answer == b.Answer
-}
-
-// saveDraft keeps a draft beside the journal. That it could not is said; the text is
-// on the screen all the same.
-func (m *model) saveDraft(d review.Draft) {
-	m.unsent[d.Finding] = d
-	if err := m.review.Journal().SaveDraft(d); err != nil {
-		m.message = m.style.Say("下書きを保存できません（画面には残っています）: ", "the draft could not be kept (it is on the screen): ") + err.Error()
-	}
-}
-
-func (m *model) dropDraft(d *dialog) {
-	key := review.KeyOf(d.on[0])
-	delete(m.unsent, key)
-	if err := m.review.Journal().DropDraft(m.author, key); err != nil {
-		m.message = err.Error()
-	}
-}
-
-// leaveDialog leaves the dialog and keeps what was written; discard drops it.
-func (m *model) leaveDialog() {
-	d := m.dialog
-	m.dialog = nil
-	if _, ok := m.unsent[review.KeyOf(d.on[0])]; ok {
-		m.message = m.style.Say("下書きを残しました。同じキーで続きを書けます", "your draft is kept; the same key opens it again")
-	}
-}
-
-func (m *model) discardDialog() {
-	m.dropDraft(m.dialog)
-	m.dialog = nil
-	m.message = m.style.Say("下書きを捨てました", "the draft is dropped")
-}
-
-// markFinding marks a finding for a decision on several, or takes the mark off.
-func (m *model) markFinding() {
-	f := m.chosenFinding()
-	if f == nil {
-		return
-	}
-	key := review.KeyOf(f)
-	if m.marked[key] {
-		delete(m.marked, key)
-	} else {
-		m.marked[key] = true
-	}
-	m.forgetDecisions()
-	m.down()
-}
-
-// markAll marks all findings of the list, or takes all marks off.
-func (m *model) markAll() {
-	if len(m.marked) > 0 {
-		clear(m.marked)
-	} else {
-		for _, f := range m.filter.findings {
-			m.marked[review.KeyOf(f)] = true
-		}
-	}
-	m.forgetDecisions()
-	m.arrange()
-}
-
-func (m *model) canMark() bool {
-	return m.review != nil && m.here().screen == findingsScreen && len(m.filter.findings) > 0
-}
-
-// nextUndecided goes to the next finding of the list that is not decided, on the
-// screen that the reader is on if that is of one finding.
-func (m *model) nextUndecided(step int) {
-	list := m.filter.findings
-	from := slices.Index(list, m.chosenFinding())
-	for i := from + step; i >= 0 && i < len(list); i += step {
-		if m.review.Of(list[i]).IsDecided() {
-			continue
-		}
-		m.goToFinding(i)
-		return
-	}
-	m.message = m.style.Say("この先に未検討の指摘はありません", "no undecided finding further this way")
-}
-
-// goToFinding puts the cursor of the list on a finding, and shows it if the reader was
-// looking at one.
-func (m *model) goToFinding(i int) {
-	inside := len(m.stack) > 1
-	if m.stack[0].screen != findingsScreen {
-		m.goTo(findingsScreen)
-	}
-	root := m.stack[0]
-	root.pane.item, root.pane.mark = i, 0
-	m.stack = []place{root}
-	m.show()
-	if inside {
-		m.open(spot{screen: findingScreen, finding: m.filter.findings[i]})
-	}
-}
 
 func (m *model) canShowHistory() bool {
 	return m.review != nil && m.chosenFinding() != nil && m.here().screen != historyScreen
 }
 
 func (m *model) showHistory() { m.open(spot{screen: historyScreen, finding: m.chosenFinding()}) }
-
-// pasteInDialog takes pasted text into the field that keys go to. Line ends are text:
-// nothing is recorded by pasting.
-func (m *model) pasteInDialog(text string) {
-	d := m.dialog
-	before := d.draft(m.author)
-	switch {
-	case d.text() != nil:
-		if !d.text().put(text) {
-			m.message = m.fullWords()
-		}
-	case d.current() == expiresField:
-		d.expires.put(text)
-	}
-	if after := d.draft(m.author); !draftsEqual(before, after) {
-		m.saveDraft(after)
-	}
-}

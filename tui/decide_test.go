@@ -221,7 +221,15 @@ func TestAnyDecisions(t *testing.T) {
 			if rapid.IntRange(0, 9).Draw(r, "what") == 0 {
 				m.Update(tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(r, "width"), Height: rapid.IntRange(1, 100).Draw(r, "height")})
 			} else {
+				before, entries := shownOf(r, m), len(m.review.Journal().Entries())
 				m.Update(keyMsg(rapid.SampledFrom(keys).Draw(r, "key")))
+				if added := m.review.Journal().Entries()[entries:]; len(added) > 0 && added[0].Action != review.Undo {
+					m.Update(keyMsg("u"))
+					if after := shownOf(r, m); after != before {
+						r.Fatalf("%s and undo:\n%s\nbecame\n%s", added[0].Action, before, after)
+					}
+					m.Update(keyMsg("U"))
+				}
 			}
 			checkFrame(r, m)
 		}
@@ -240,6 +248,16 @@ func TestAnyDecisions(t *testing.T) {
 			r.Fatalf("after everything is undone %d are decided", again.review.Decided())
 		}
 	})
+}
+
+// shownOf is what the list says of every finding.
+func shownOf(t failer, m *model) string {
+	t.Helper()
+	var b strings.Builder
+	for _, f := range m.filter.findings {
+		b.WriteString(f.ID + " " + string(f.Assessment) + " " + m.style.Counts(f) + " " + string(m.review.Of(f).Status()) + "\n")
+	}
+	return b.String()
 }
 
 // Three keys a decision at most, beside text.
@@ -268,5 +286,19 @@ func TestNothingIsRecordedWithoutAJournal(t *testing.T) {
 	}
 	if help := export.DecisionWord(review.Undecided).Ja; strings.Contains(strings.Join(checkFrame(t, m), "\n"), help) {
 		t.Error("the list shows decisions that nobody can make")
+	}
+}
+
+// A text as long as can be moves as fast as it is typed.
+func TestLongText(t *testing.T) {
+	m := reviewing(t, smallCase(t), "ja", 80, 24)
+	press(t, m, "c")
+	m.Update(tea.PasteMsg{Content: strings.Repeat("長い文章が続く。", 2_000)})
+	begun := time.Now()
+	for range 20 {
+		press(t, m, "up", "left", "down")
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("60 keys took %s", took)
 	}
 }

@@ -2,20 +2,50 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"jobun/checker/export"
 	"jobun/checker/review"
 	"jobun/internal/cells"
 )
 
-// textWidth is how wide the texts of a dialog are.
-func (m *model) textWidth() int { return max(2, min(m.width, measure)-4) }
+// dialogLeft is how much of the screen stays beside the dialog: the left column, where
+// there are several.
+func (m *model) dialogLeft() int {
+	if len(m.columns) < 2 || m.sizes.tiny {
+		return 0
+	}
+	return m.columns[0].width + 1
+}
 
-// dialogLines draws the dialog over the body: what it is on, then its fields. Where it
-// is too high, what the keys go to stays on the screen.
-func (m *model) dialogLines(height int) ([]string, *point) {
-	w := &dialogWriter{m: m, d: m.dialog}
+// textWidth is how wide the texts of a dialog are.
+func (m *model) textWidth() int { return max(2, min(m.width-m.dialogLeft(), measure)-4) }
+
+// dialogBeside draws the dialog beside the left column, where there are several columns,
+// else over the body.
+func (m *model) dialogBeside(height int) ([]string, *point) {
+	left := m.dialogLeft()
+	lines, at := m.dialogLines(m.width-left, height)
+	if left == 0 {
+		return lines, at
+	}
+	list := m.columns[0].lines(m.sizes)
+	for i := range lines {
+		if i < len(list) {
+			lines[i] = list[i] + "|" + lines[i]
+		} else {
+			lines[i] = spaces(left) + lines[i]
+		}
+	}
+	if at != nil {
+		at.x += left
+	}
+	return lines, at
+}
+
+// dialogLines draws the dialog: what it is on, then its fields. Where it is too high, what
+// the keys go to stays on the screen.
+func (m *model) dialogLines(width, height int) ([]string, *point) {
+	w := &dialogWriter{m: m, d: m.dialog, width: width}
 	w.head()
 	for i, f := range m.dialog.fields {
 		w.field(f, i == m.dialog.at)
@@ -28,10 +58,13 @@ func (m *model) dialogLines(height int) ([]string, *point) {
 	lines := make([]string, height)
 	for i := range lines {
 		var spans []span
-		if top+i < len(w.lines) {
+		switch {
+		case i == 0: // what it is on is always shown
+			spans = w.lines[0]
+		case top+i < len(w.lines):
 			spans = w.lines[top+i]
 		}
-		lines[i] = draw(spans, m.width, plain, asIs)
+		lines[i] = draw(spans, width, plain, asIs)
 	}
 	if w.at != nil {
 		w.at.y -= top
@@ -42,6 +75,7 @@ func (m *model) dialogLines(height int) ([]string, *point) {
 type dialogWriter struct {
 	m     *model
 	d     *dialog
+	width int
 	lines [][]span
 	at    *point // the cursor of the terminal
 }
@@ -49,7 +83,7 @@ type dialogWriter struct {
 func (w *dialogWriter) line(spans ...span) { w.lines = append(w.lines, spans) }
 
 func (w *dialogWriter) wrapped(indent int, text string, t tone) {
-	for _, part := range cells.Wrap(cells.Sanitise(text), max(2, w.m.width-indent-1)) {
+	for _, part := range cells.Wrap(cells.Sanitise(text), max(2, min(w.width, measure)-indent-1)) {
 		w.line(span{spaces(indent) + part, t})
 	}
 }
@@ -62,13 +96,13 @@ func (w *dialogWriter) head() {
 	} else {
 		title += fmt.Sprintf(s.Say("%d件", "%d findings"), len(w.d.on))
 	}
-	w.line(span{cells.Truncate(cells.Sanitise(title), w.m.width), strong})
+	w.line(span{cells.Truncate(cells.Sanitise(title), w.width), strong})
 	if len(w.d.on) > 1 {
 		var ids []string
 		for _, f := range w.d.on {
 			ids = append(ids, f.ID)
 		}
-		w.wrapped(3, strings.Join(ids, " "), plain)
+		w.wrapped(3, w.m.someOf(ids), plain)
 	} else {
 		w.wrapped(3, w.m.conduct(f)+"  "+s.In(export.FindingWord(f))+" "+s.Counts(f), plain)
 		if a, ok := f.Answer(w.d.clause); ok {
@@ -118,7 +152,7 @@ func (w *dialogWriter) field(f field, on bool) {
 		w.area(&d.note, on)
 	case expiresField:
 		label := s.Say("次回確認期限（任意、2027-03-31 の形）: ", "To be looked at again by (optional, as 2027-03-31): ")
-		text, cursor := d.expires.shown(max(1, w.m.width-cells.Width(label)-3))
+		text, cursor := d.expires.shown(max(1, w.width-cells.Width(label)-3))
 		if on {
 			w.at = &point{3 + cells.Width(label) + cursor, len(w.lines)}
 		}
@@ -147,7 +181,7 @@ func (w *dialogWriter) choice(number int, isChosen bool, words string, on bool) 
 			w.at = &point{5, len(w.lines)}
 		}
 	}
-	w.line(span{text: cells.Truncate(cells.Sanitise(fmt.Sprintf("    %s %d %s", sign, number, words)), w.m.width)})
+	w.line(span{text: cells.Truncate(cells.Sanitise(fmt.Sprintf("    %s %d %s", sign, number, words)), w.width)})
 }
 
 // leastText is how many lines of a text are shown, even if it has fewer.
@@ -171,8 +205,14 @@ func (w *dialogWriter) foot() {
 	s := w.m.style
 	w.line()
 	w.wrapped(1, s.Say("記録者 ", "by ")+w.m.author+s.Say("　日時は自動　条文の版・証拠・主張・規則を固定して記録します", "; the time is set; recorded with the version, evidence, statements and rule that it is on"), plain)
-	if _, refused := w.m.drafted(w.d); len(w.d.on) > 1 && len(refused) > 0 {
-		w.wrapped(1, fmt.Sprintf(s.Say("対象外になるもの %d件: ", "would be left out, %d: "), len(refused))+strings.Join(refused, " "), plain)
+	if len(w.d.on) > 1 {
+		_, refused := w.m.drafted(w.d)
+		for _, line := range w.m.refusedWords(refused, len(w.d.on)) {
+			w.wrapped(1, line, plain)
+		}
+	}
+	if w.d.action == review.SetAside && review.Reasons()[w.d.reason] == review.EvidenceLacking {
+		w.wrapped(1, s.Say("何があれば足りるかを残すには e 要証拠", "To say what would be enough, use e (needs evidence)"), plain)
 	}
 	if w.d.trouble != "" {
 		w.wrapped(1, "! "+w.d.trouble, warned)

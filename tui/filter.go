@@ -8,6 +8,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/export"
+	"jobun/checker/review"
 	"jobun/internal/cells"
 )
 
@@ -16,6 +17,7 @@ import (
 type filter struct {
 	regime     string
 	assessment string // in words, as the list of a result has it
+	decision   review.Status
 	text       string
 	findings   []*checker.Finding
 }
@@ -23,7 +25,7 @@ type filter struct {
 func noFilter(r *checker.Result) filter { return filter{findings: r.Findings} }
 
 func (m *model) isFiltered() bool {
-	return m.filter.regime != "" || m.filter.assessment != "" || m.filter.text != ""
+	return m.filter.regime != "" || m.filter.assessment != "" || m.filter.decision != "" || m.filter.text != ""
 }
 
 func (m *model) canFilter() bool {
@@ -44,6 +46,7 @@ func (m *model) setFilter(f filter) {
 	for _, finding := range m.result.Findings {
 		if f.regime != "" && finding.Rule.Regime != f.regime ||
 			f.assessment != "" && string(finding.Assessment) != f.assessment ||
+			f.decision != "" && (m.review == nil || m.review.Of(finding).Status() != f.decision) ||
 			key != "" && !strings.Contains(cells.Fold(m.findingWords(finding)), key) {
 			continue
 		}
@@ -80,7 +83,15 @@ func (m *model) askFilter() {
 		n := m.tally(func(x *checker.Finding) bool { return x.Assessment == a })
 		choices = m.addChoice(choices, f.assessment == string(a), m.style.Say("整理 ", "pre-assessment: ")+m.style.In(export.AssessmentWord(a)), n, with)
 	}
-	m.picker = newPicker(m.style.Say("指摘を絞る（分野と整理は重ねられる）", "Filter findings (regime and pre-assessment combine)"), choices)
+	if m.review != nil {
+		count := m.review.Count()
+		for _, status := range review.Statuses() {
+			with := f
+			with.decision = status
+			choices = m.addChoice(choices, f.decision == status, m.style.Say("検討結果 ", "decision: ")+m.style.In(export.DecisionWord(status)), count[status], with)
+		}
+	}
+	m.picker = newPicker(m.style.Say("指摘を絞る（種類の違うものは重ねられる）", "Filter findings (those of different kinds combine)"), choices)
 }
 
 func (m *model) addChoice(list []choice, on bool, words string, n int, with filter) []choice {
@@ -127,6 +138,9 @@ func (f filter) words(m *model) string {
 	}
 	if f.assessment != "" {
 		parts = append(parts, m.style.In(export.AssessmentWord(checker.Assessment(f.assessment))))
+	}
+	if f.decision != "" {
+		parts = append(parts, m.style.In(export.DecisionWord(f.decision)))
 	}
 	if f.text != "" {
 		parts = append(parts, m.style.Say("「"+f.text+"」", "\""+f.text+"\""))

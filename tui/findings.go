@@ -59,9 +59,8 @@ func (m *model) findingColumns(width int) findingColumns {
 	c, most := findingColumns{id: m.widest.id, counts: m.widest.counts}, m.widest.cite
 	if m.review != nil {
 		for _, status := range review.Statuses() {
-			c.decision = max(c.decision, cells.Width(m.style.In(export.DecisionWord(status))))
+			c.decision = max(c.decision, cells.Width(m.shortDecision(status)))
 		}
-		c.decision = min(c.decision, 8)
 		if len(m.marked) > 0 {
 			c.mark = 1
 		}
@@ -73,7 +72,8 @@ func (m *model) findingColumns(width int) findingColumns {
 		}
 	}
 	if width >= 70 {
-		c.cite = min(most, (width-before-1)*2/5)
+		room := width - before - 1
+		c.cite = min(most, max(room*2/5, min(room/2, 24)))
 	}
 	c.conduct = width - before
 	if c.cite > 0 {
@@ -93,7 +93,11 @@ func (c findingColumns) heading(s export.Style) string {
 	}
 	title += cells.Pad(s.Say("要件", "elements"), c.counts+1)
 	if c.cite > 0 {
-		title += cells.Pad(s.Say("根拠条文（当時の版）", "provision of the day"), c.cite+1)
+		heading := s.Say("根拠条文（当時の版）", "provision of the day")
+		if cells.Width(heading) > c.cite {
+			heading = s.Say("根拠条文", "provision")
+		}
+		title += cells.Pad(heading, c.cite+1)
 	}
 	return title + s.Say("問い", "question")
 }
@@ -265,6 +269,14 @@ func (m *model) brief(at spot) *page {
 	w.text(0, span{s.Heading(f), strong}, span{text: "  " + day})
 	w.field(s.In(export.SuspicionWord(f)), hang, m.conduct(f))
 	w.add(block{lead: say(s.Say("整理", "sorted")), hang: hang, text: m.standing(f)})
+	if m.review != nil {
+		if st := m.review.Of(f); st.Decision != nil {
+			w.field(s.Say("決定", "decision"), hang, s.DecisionLines(st)[0])
+		}
+		if d, ok := m.unsent[review.KeyOf(f)]; ok {
+			w.field(s.Say("下書き", "draft"), hang, s.In(export.ActionWord(d.Action)))
+		}
+	}
 	w.add(block{lead: say(s.Say("要件別", "elements")), hang: hang, text: m.byAnswer(f)})
 	w.add(block{lead: say(s.Say("証拠", "exhibits")), hang: hang, text: []span{{text: m.exhibitsBehind(f)}, m.differing(f)}})
 	for i, x := range f.Missing() {

@@ -74,7 +74,7 @@ func keepInside(c *tea.Cursor, width, height int) *tea.Cursor {
 func (m *model) body() ([]string, *point) {
 	switch {
 	case m.dialog != nil:
-		return m.dialogLines(m.sizes.body)
+		return m.dialogBeside(m.sizes.body)
 	case m.picker != nil:
 		return m.picker.lines(m.width, m.sizes.body, m.style)
 	case m.sizes.tiny:
@@ -161,33 +161,58 @@ func (m *model) summaryLines() []string {
 	return lines
 }
 
-// firstLine says where the reader is.
+// firstLine says where the reader is: among the root screens, and how deep. Where not all
+// of it fits, the other root screens are left out first.
 func (m *model) firstLine() string {
-	left := " jobun "
+	right := m.position() + " "
+	if words := m.progress(); words != "" && m.width >= leastWidth {
+		right = words + "  " + right
+	}
+	room := m.width - cells.Width(right)
+	trail := ""
+	for _, at := range m.stack[1:] {
+		trail += "> " + cells.Sanitise(m.crumb(at.spot)) + " "
+	}
+	left := ""
+	for _, of := range []others{named, numbered, unsaid} {
+		left = m.rootsLine(of) + trail
+		if cells.Width(left)+2 <= room {
+			break
+		}
+	}
+	if cells.Width(left)+2 > room {
+		left = cells.Truncate(strings.TrimRight(left, " "), max(0, room-2))
+	}
+	return draw(say(cells.Pad(left, room)+right), m.width, strong, asIs)
+}
+
+// others is how the root screens are shown that the reader is not in.
+type others uint8
+
+const (
+	named others = iota
+	numbered
+	unsaid
+)
+
+// rootsLine shows the root screens.
+func (m *model) rootsLine(of others) string {
+	line := " jobun "
 	if m.width >= 140 {
-		left += cells.Truncate(cells.Sanitise(m.result.Report.Title), max(0, m.width-112)) + " "
+		line += cells.Truncate(cells.Sanitise(m.result.Report.Title), max(0, m.width-112)) + " "
 	}
 	for i, s := range roots() {
 		name := fmt.Sprintf("%d %s", i+1, m.rootName(s))
 		switch {
 		case s == m.stack[0].screen:
-			left += "[" + name + "] "
-		case m.width >= 72:
-			left += " " + name + "  "
+			line += "[" + name + "] "
+		case of == named:
+			line += " " + name + " "
+		case of == numbered:
+			line += fmt.Sprintf(" %d ", i+1)
 		}
 	}
-	for _, at := range m.stack[1:] {
-		left += "> " + cells.Sanitise(m.crumb(at.spot)) + " "
-	}
-	right := m.position() + " "
-	if words := m.progress(); words != "" && m.width >= 60 {
-		right = words + "  " + right
-	}
-	room := m.width - cells.Width(right)
-	if cells.Width(left)+2 > room {
-		left = cells.Truncate(strings.TrimRight(left, " "), max(0, room-2))
-	}
-	return draw(say(cells.Pad(left, room)+right), m.width, strong, asIs)
+	return line
 }
 
 // position is how far the reader is down the list that he came by.
@@ -213,6 +238,9 @@ func (m *model) statusLine() string {
 	if m.message != "" {
 		parts = append(parts, m.message)
 	}
+	if m.notice != "" {
+		parts = append(parts, m.notice)
+	}
 	if words := m.warning(); words != "" {
 		parts = append(parts, words)
 	}
@@ -222,10 +250,13 @@ func (m *model) statusLine() string {
 	if words := m.search.words(m); words != "" && m.message == "" {
 		parts = append(parts, words)
 	}
-	if len(m.columns) > 0 && m.picker == nil && !m.sizes.tiny {
+	if len(m.columns) > 0 && m.picker == nil && m.dialog == nil && !m.sizes.tiny {
 		if words := m.focused().extent(m.style); words != "" {
 			parts = append(parts, words)
 		}
+	}
+	if words := m.undoWords(); words != "" && m.message == "" && m.dialog == nil && m.picker == nil && m.count == "" {
+		parts = append(parts, words)
 	}
 	text := ""
 	for i, part := range parts {

@@ -65,9 +65,8 @@ func (m *model) historyPage(f *checker.Finding) *page {
 	s := m.style
 	w := newWriter(f.ID + "  " + s.Say("記録", "recorded"))
 	st := m.review.Of(f)
-	w.text(0, span{s.In(export.DecisionWord(st.Status())), strong})
-	for _, line := range s.DecisionLines(st) {
-		w.text(2, span{text: line})
+	for i, line := range s.DecisionLines(st) {
+		w.text(min(2*i, 2), span{line, []tone{strong, plain}[min(i, 1)]})
 	}
 	if len(st.History) == 0 {
 		w.text(0, span{text: s.Say("この指摘にはまだ記録がありません。", "Nothing is recorded of this finding yet.")})
@@ -93,7 +92,7 @@ func (m *model) historyPage(f *checker.Finding) *page {
 // for a width of 0.
 func (m *model) decisionCell(f *checker.Finding, width int) span {
 	st := m.review.Of(f)
-	word, t := m.style.In(export.DecisionWord(st.Status())), plain
+	word, t := m.shortDecision(st.Status()), plain
 	switch st.Status() {
 	case review.Recheck, review.Expired:
 		t = warned
@@ -110,12 +109,28 @@ func (m *model) decisionCell(f *checker.Finding, width int) span {
 	return column(word, width, t)
 }
 
+// shortDecision is what became of a finding, in a word that the list has room for.
+func (m *model) shortDecision(s review.Status) string {
+	words := m.style.In(export.DecisionWord(s))
+	if m.style.Lang == "en" {
+		switch s {
+		case review.Status(review.NeedsEvidence):
+			words = "evidence"
+		case review.Proposed:
+			words = "proposed"
+		case review.Recheck:
+			words = "recheck"
+		}
+	}
+	return words
+}
+
 // progress is how many findings are decided.
 func (m *model) progress() string {
 	if m.review == nil {
 		return ""
 	}
-	return fmt.Sprintf(m.style.Say("決定 %d/%d", "decided %d/%d"), m.review.Decided(), len(m.result.Findings))
+	return fmt.Sprintf(m.style.Say("決定 %d/%d", "decided %d/%d"), m.decided, len(m.result.Findings))
 }
 
 // decisionPart is what people think of a finding, on its page.

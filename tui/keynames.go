@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/unicode/norm"
 
+	"jobun/checker/export"
 	"jobun/internal/cells"
 )
 
@@ -67,10 +68,10 @@ func (a *action) keyNames() []string {
 // made from it.
 func KeyTable(lang string) string {
 	head := "| キー | すること |\n|---|---|\n"
-	titles := []string{"## 画面を読むとき\n\n", "\n## 文字を入力しているとき\n\n", "\n## 選ぶ画面（ヘルプ・絞込）\n\n", "\n## 検討結果を書いているとき\n\n"}
+	titles := []string{"## 画面を読むとき\n\n", "\n## 文字を入力しているとき\n\n", "\n## 選ぶ画面（ヘルプ・絞込）\n\n", "\n## 検討結果を書いているとき\n\n", "\n## 報告を選ぶとき（`jobun` だけで始めたとき）\n\n"}
 	if lang == "en" {
 		head = "| Key | Does |\n|---|---|\n"
-		titles = []string{"## Reading a screen\n\n", "\n## Typing text\n\n", "\n## Choosing from a list (help, filter)\n\n", "\n## Writing a decision\n\n"}
+		titles = []string{"## Reading a screen\n\n", "\n## Typing text\n\n", "\n## Choosing from a list (help, filter)\n\n", "\n## Writing a decision\n\n", "\n## Choosing a report (`jobun` alone)\n\n"}
 	}
 	var b strings.Builder
 	for in, title := range titles {
@@ -101,44 +102,64 @@ func (m *model) footer() string {
 	case m.typing != nil:
 		in = asking
 	}
+	return draw(say(footerLine(m.actions, in, func(a *action) bool { return a.works(m) }, m.width, m.style)), m.width, plain, asIs)
+}
+
+// footerLine writes the hints of a mode's actions that work, as many as fit.
+func footerLine(actions []action, in mode, works func(*action) bool, width int, s export.Style) string {
 	var hints, fixed []string
-	for i := range m.actions {
-		a := &m.actions[i]
-		if a.mode != in || a.hint.Ja == "" || !a.works(m) {
+	for i := range actions {
+		a := &actions[i]
+		if a.mode != in || a.hint.Ja == "" || !works(a) {
 			continue
 		}
-		hint := a.shown + " " + m.style.In(a.hint)
-		if a.id == "help" || a.id == "quit" || in != reading {
+		hint := a.shown + " " + s.In(a.hint)
+		if a.isLast() {
 			fixed = append(fixed, hint)
 			continue
 		}
 		hints = append(hints, hint)
 	}
-	return draw(say(m.hintLine(hints, fixed, in)), m.width, plain, asIs)
+	return hintLine(hints, fixed, in, width)
+}
+
+// isLast reports whether an action ends the last line and is always in it: how to get
+// out, and help.
+func (a *action) isLast() bool {
+	switch a.id {
+	case "help", "quit", "start-quit", "prompt-leave", "leave-dialog", "pick-leave":
+		return true
+	}
+	return false
 }
 
 // hintLine joins the hints that fit.
-func (m *model) hintLine(hints, fixed []string, in mode) string {
+func hintLine(hints, fixed []string, in mode, width int) string {
 	gap := "  "
-	if m.width < 80 {
+	if width < 80 {
 		gap = " "
 	}
 	tail := strings.Join(fixed, gap)
 	line := " "
 	for _, hint := range hints {
-		if cells.Width(line+hint+gap+tail) > m.width {
+		if cells.Width(line+hint+gap+tail) > width {
 			continue
 		}
 		line += hint + gap
 	}
-	if cells.Width(line+tail) <= m.width {
+	if cells.Width(line+tail) <= width {
 		return line + tail
 	}
-	for _, short := range []string{tail, "? q", "q"} {
-		if in != reading && short == "? q" {
-			short = "Esc"
-		}
-		if cells.Width(short) <= m.width {
+	last := []string{tail, "? q", "q"}
+	switch in {
+	case reading:
+	case starting:
+		last = []string{tail, "q"}
+	default:
+		last = []string{tail, "Esc", "q"}
+	}
+	for _, short := range last {
+		if cells.Width(short) <= width {
 			return short
 		}
 	}

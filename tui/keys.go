@@ -15,6 +15,7 @@ const (
 	asking        // a line is being typed
 	picking       // a list to choose from is open
 	deciding      // a decision is being written
+	starting      // no report is open yet
 )
 
 // action is one thing that a key does. Help, footer and docs/keys.md are made
@@ -60,7 +61,7 @@ func actions() []action {
 		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},
 		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
 		{"unfilter", reading, []string{"F"}, "F", ja("絞込解除", "show all"), ja("絞込を解除する", "show all findings again"), (*model).isFiltered, run((*model).unfilter)},
-		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・文字で絞る", "filter findings by regime, pre-assessment or text"), (*model).canFilter, run((*model).askFilter)},
+		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・検討結果・文字で絞る", "filter findings by regime, pre-assessment, decision or text"), (*model).canFilter, run((*model).askFilter)},
 		{"provision", reading, []string{"t"}, "t", ja("条文", "provision"), ja("条文の版、当時と現在の番号", "versions of the provision, its number then and now"), (*model).canShowProvision, run((*model).showProvision)},
 		{"evidence", reading, []string{"v"}, "v", ja("証拠", "evidence"), ja("選んだ要件の証拠", "evidence on the chosen clause"), (*model).canShowEvidence, run((*model).showEvidence)},
 		{"statements", reading, []string{"r"}, "r", ja("主張", "statements"), ja("主張と応答", "statements for and against, with replies"), (*model).canShowStatements, run((*model).showStatements)},
@@ -79,7 +80,7 @@ func actions() []action {
 		{"zoom", reading, []string{"z"}, "", export.Text{}, ja("この区画だけにする・戻す", "this column alone, or all"), always, run(func(m *model) { m.zoomed = !m.zoomed })},
 	}
 	list = append(list, screenActions()...)
-	return append(list, programActions()...)
+	return append(append(list, programActions()...), startActions()...)
 }
 
 // screenActions are the digits.
@@ -98,7 +99,7 @@ func programActions() []action {
 	return []action{
 		{"export", reading, []string{"x"}, "x", ja("出力..", "export.."), ja("法的引用要約を書き出す", "write the legal citation summary"), (*model).canExport, run((*model).askExport)},
 		{"copy", reading, []string{"y"}, "y", ja("コピー..", "copy.."), ja("引用・要件・証拠のハッシュをコピーする（OSC 52）", "copy the citation, clause or exhibits' hashes (OSC 52)"), (*model).canCopy, run((*model).askCopy)},
-		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, run((*model).verifyAgain)},
+		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, (*model).verifyAgain},
 		{"reload", reading, []string{"R"}, "", export.Text{}, ja("報告を読み直す", "read the report again"), (*model).canReload, (*model).reloadCase},
 		{"redraw", reading, []string{"ctrl+l"}, "", export.Text{}, ja("画面を描き直す", "draw the screen again"), always, func(*model) tea.Cmd { return tea.ClearScreen }},
 		{"suspend", reading, []string{"ctrl+z"}, "", export.Text{}, ja("中断してシェルへ（fg で再開）", "suspend to the shell (fg comes back)"), always, func(*model) tea.Cmd { return tea.Suspend }},
@@ -112,9 +113,10 @@ func programActions() []action {
 		{"record", deciding, []string{"ctrl+s"}, "Ctrl+S", ja("記録", "record"), ja("記録する", "record it"), always, run((*model).record)},
 		{"next-field", deciding, []string{"tab"}, "Tab", ja("次の欄", "next field"), ja("次の欄へ", "next field"), always, run((*model).nextField)},
 		{"previous-field", deciding, []string{"shift+tab"}, "", export.Text{}, ja("前の欄へ", "previous field"), always, run((*model).previousField)},
+		{"editor", deciding, []string{"ctrl+e"}, "Ctrl+E", ja("エディタ", "editor"), ja("文をエディタで書く（VISUAL 又は EDITOR）", "write the text in your editor (VISUAL or EDITOR)"), (*model).canEdit, (*model).edit},
 		{"leave-dialog", deciding, []string{"esc"}, "Esc", ja("下書きを残して戻る", "leave, keep the draft"), ja("下書きを残して戻る", "leave and keep the draft"), always, run((*model).leaveDialog)},
 		{"discard-dialog", deciding, []string{"ctrl+x"}, "Ctrl+X", ja("捨てる", "discard"), ja("下書きを捨てて戻る", "leave and drop the draft"), always, run((*model).discardDialog)},
-		{"quit-dialog", deciding, []string{"ctrl+c"}, "", export.Text{}, ja("下書きを残して終了する", "quit and keep the draft"), always, func(*model) tea.Cmd { return tea.Quit }},
+		{"quit-dialog", deciding, []string{"ctrl+c"}, "", export.Text{}, ja("下書きを残して終了する", "quit and keep the draft"), always, (*model).quitDialog},
 
 		{"pick", picking, []string{"enter"}, "Enter", ja("決定", "do it"), ja("選んだものに決める", "take what is chosen"), always, (*model).pick},
 		{"pick-down", picking, []string{"down", "ctrl+n", "tab"}, "Up/Down", ja("選ぶ", "choose"), ja("次へ", "next"), always, run(func(m *model) { m.picker.move(1) })},

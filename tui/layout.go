@@ -14,7 +14,7 @@ type sizes struct {
 const (
 	leastWidth  = 40
 	leastHeight = 10
-	listWidth   = 46 // of the left column, where there are several
+	listWidth   = 52 // of the left column, where there are several
 	wideList    = 68 // the same, of a list whose rows are sentences
 	twoColumns  = 120
 	three       = 180

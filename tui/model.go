@@ -15,16 +15,22 @@ import (
 // model is the whole program: what is read, where the reader is, and what is
 // being typed. Update changes it, View only shows it.
 type model struct {
-	result *checker.Result
-	style  export.Style
-	review *review.Review // nil: nothing can be recorded
-	author string
-	now    func() time.Time
-	marked map[review.Key]bool         // findings that the next decision is on
-	unsent map[review.Key]review.Draft // the drafts of the author
-	dialog *dialog                     // a decision is being written
-	host   Host
-	reload func() tea.Msg // nil: the report cannot be read again
+	result  *checker.Result
+	style   export.Style
+	byKey   map[review.Key]*checker.Finding // the findings, by what the journal calls them
+	review  *review.Review                  // nil: nothing can be recorded
+	decided int                             // how many findings are decided
+	next    []review.Entry                  // what undo would record
+	author  string
+	now     func() time.Time
+	marked  map[review.Key]bool         // findings that the next decision is on
+	unsent  map[review.Key]review.Draft // the drafts of the author
+	dialog  *dialog                     // a decision is being written
+	host    Host
+	files   Case           // what can be asked of the case's files
+	reload  func() tea.Msg // nil: the report cannot be read again
+	// rehashed is what came of hashing the exhibits again; nil: nobody did.
+	rehashed map[string]audit.ExhibitState
 	// provisions is what the law store says of the provisions.
 	provisions export.Provisions
 	exhibits   map[string]*audit.Exhibit
@@ -46,6 +52,7 @@ type model struct {
 	picker    *picker // a list to choose from stands over the screen
 	count     string  // digits of a count, begun by 0
 	message   string  // what just happened; until the next key
+	notice    string  // what others did that waits for the reader
 	saidIME   bool
 
 	widest  *findingColumns // of the list; nil: to be measured
@@ -60,11 +67,11 @@ func newModel(result *checker.Result, style export.Style) *model {
 		result: result, style: style, actions: actions(),
 		left: map[screen]place{}, kept: map[layKey]*laid{}, items: map[spot][]item{},
 		exhibits: map[string]*audit.Exhibit{}, marked: map[review.Key]bool{}, unsent: map[review.Key]review.Draft{},
-		now: time.Now,
 	}
 	for i := range result.Report.Exhibits {
 		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
 	}
+	m.indexFindings()
 	m.uses, m.records = usesOf(result), usesOfRecords(result)
 	m.moments = export.Chronology(result)
 	m.doubtful = doubtful(result)
@@ -76,9 +83,15 @@ func newModel(result *checker.Result, style export.Style) *model {
 // recordIn makes decisions possible: they go to the journal of a review, under a name.
 func (m *model) recordIn(r *review.Review, author string, now func() time.Time) {
 	m.review, m.author, m.now = r, author, now
+	m.countJournal()
 	for _, d := range r.Journal().Drafts(author) {
 		m.unsent[d.Finding] = d
 	}
+}
+
+// countJournal works out what every screen says of the journal.
+func (m *model) countJournal() {
+	m.decided, m.next = m.review.Decided(), m.review.Undoing(m.author)
 }
 
 // Init asks for nothing: the size comes by itself.
@@ -94,6 +107,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.press(msg)
 	case tea.PasteMsg:
 		m.paste(msg.Content)
+	case verifiedMsg:
+		m.takeVerified(msg)
+	case editedMsg:
+		m.takeEdited(msg)
 	}
 	return m, cmd
 }
@@ -107,6 +124,9 @@ func (m *model) resize(width, height int) {
 // press does what a key means now.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.message = ""
+	if msg.Code == tea.KeyEscape {
+		msg.Mod = 0 // twice in haste it arrives as one, with Alt
+	}
 	var cmd tea.Cmd
 	switch {
 	case m.dialog != nil:

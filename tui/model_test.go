@@ -301,3 +301,13 @@ func TestObjectComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// Esc pressed twice in haste arrives as Alt and Esc.
+func TestHastyEscape(t *testing.T) {
+	m := reviewing(t, smallCase(t), "ja", 80, 24)
+	press(t, m, "enter", "c")
+	m.Update(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
+	if m.dialog != nil {
+		t.Error("the dialog stays open")
+	}
+}

@@ -1,13 +1,17 @@
 package tui
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
 
 	"jobun/checker"
 	"jobun/checker/audit"
@@ -15,23 +19,25 @@ import (
 	"jobun/checker/review"
 )
 
-// hostOf runs a case with a journal of its own, and gives the journal's name.
-func hostOf(t testing.TB, result *checker.Result) (Host, string) {
+// hostOf runs a case with a journal of its own, and gives the journal's name. The
+// functions of the case are those of files.
+func hostOf(t testing.TB, result *checker.Result, files Case) (Host, string) {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "j.jsonl")
-	return Host{Load: func() (*Case, error) {
+	return Host{Load: func(string) (*Case, error) {
 		journal, err := review.Open(name)
 		if err != nil {
 			return nil, err
 		}
-		r, err := review.Read(journal, review.Inputs{Result: result})
-		return &Case{Review: r}, err
+		c := files
+		c.Review, err = review.Read(journal, review.Inputs{Result: result})
+		return &c, err
 	}}, name
 }
 
 func begun(t testing.TB, host Host) *program {
 	t.Helper()
-	p := &program{host: host, options: Options{Style: export.Style{Lang: "ja"}, Name: "report.toml", Author: "審査者A", Now: time.Now}}
+	p := newProgram(host, Options{Style: export.Style{Lang: "ja"}, Name: "report.toml", Author: "審査者A", Now: time.Now})
 	p.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	return p
 }
@@ -39,7 +45,7 @@ func begun(t testing.TB, host Host) *program {
 // While the report is read the screen says so; what is typed meanwhile is done after,
 // and q leaves at once.
 func TestLoading(t *testing.T) {
-	host, _ := hostOf(t, smallCase(t))
+	host, _ := hostOf(t, smallCase(t), Case{})
 	p := begun(t, host)
 	if text := p.View().Content; !strings.Contains(text, "読み込んでいます: report.toml") {
 		t.Errorf("the screen says %q", text)
@@ -56,7 +62,7 @@ func TestLoading(t *testing.T) {
 }
 
 func TestLoadingFails(t *testing.T) {
-	p := begun(t, Host{Load: func() (*Case, error) { return nil, errors.New("no such report") }})
+	p := begun(t, Host{Load: func(string) (*Case, error) { return nil, errors.New("no such report") }})
 	_, cmd := p.Update(p.load())
 	if p.failed == nil || cmd == nil {
 		t.Error("a report that cannot be read does not end the program")
@@ -65,9 +71,8 @@ func TestLoadingFails(t *testing.T) {
 
 // Another's entry appears; a report that changed is said to have, and read only by R.
 func TestLookAround(t *testing.T) {
-	host, name := hostOf(t, smallCase(t))
 	changed := false
-	host.HasChanged = func() bool { return changed }
+	host, name := hostOf(t, smallCase(t), Case{HasChanged: func() bool { return changed }})
 	p := begun(t, host)
 	p.Update(p.load())
 	other := reviewingIn(t, name, smallCase(t), "ja", 80, 24)
@@ -94,24 +99,22 @@ func TestLookAround(t *testing.T) {
 }
 
 func TestVerifyAgain(t *testing.T) {
-	host, _ := hostOf(t, smallCase(t))
-	host.Verify = func() map[string]audit.ExhibitState { return map[string]audit.ExhibitState{"E1": audit.HashDiffers} }
+	host, _ := hostOf(t, smallCase(t), Case{Verify: func() map[string]audit.ExhibitState { return map[string]audit.ExhibitState{"E1": audit.HashDiffers} }})
 	p := begun(t, host)
 	p.Update(p.load())
-	p.Update(keyMsg("#"))
+	_, cmd := p.Update(keyMsg("#"))
+	p.Update(cmd())
 	if text := strings.Join(checkFrame(t, p.m), "\n"); !strings.Contains(text, "不一致") {
 		t.Errorf("an exhibit that differs is not shown:\n%s", text)
 	}
 }
 
 func TestExportAndCopy(t *testing.T) {
-	host, _ := hostOf(t, smallCase(t))
 	asked := ""
-	host.Ends = []string{".docx", ".html"}
-	host.Export = func(end string, _ *review.Review, _ export.Style) (string, error) {
+	host, _ := hostOf(t, smallCase(t), Case{Ends: []string{".docx", ".html"}, Export: func(end string, _ *review.Review, _ export.Style) (string, error) {
 		asked = end
 		return "report-summary" + end, nil
-	}
+	}})
 	p := begun(t, host)
 	p.Update(p.load())
 	for _, key := range []string{"x", "down", "enter"} {
@@ -124,5 +127,203 @@ func TestExportAndCopy(t *testing.T) {
 	p.Update(keyMsg("y"))
 	if _, cmd := p.Update(keyMsg("enter")); cmd == nil || !strings.Contains(p.m.message, "OSC 52") {
 		t.Errorf("copying says %q", p.m.message)
+	}
+}
+
+// startHost is a host of some reports, of which one opens.
+func startHost(t testing.TB) Host {
+	host, _ := hostOf(t, smallCase(t), Case{})
+	load := host.Load
+	host.Load = func(name string) (*Case, error) {
+		if strings.HasSuffix(name, "gone.toml") {
+			return nil, errors.New("read the report: no such file")
+		}
+		return load(name)
+	}
+	list := []Recent{
+		{Name: "/home/user/事件/専用ツール/report.toml", Decided: 4, Findings: 9, Drafts: 1, Opened: "2026-11-22"},
+		{Name: "/home/user/very/long/way/to/a/folder/of/another/case/that/is/gone/gone.toml", Decided: 9, Findings: 9, Opened: "2026-11-20"},
+		{Name: "/home/user/new/report.toml", Opened: "2026-11-19"},
+		{Name: "/home/user/.local/share/jobun/view/practice/report.toml", IsPractice: true},
+	}
+	host.Recent = func() []Recent { return list }
+	host.Forget = func(name string) error {
+		list = slices.DeleteFunc(slices.Clone(list), func(r Recent) bool { return r.Name == name })
+		return nil
+	}
+	return host
+}
+
+func checkStart(t failer, p *program) []string {
+	t.Helper()
+	lines, cursor := p.start.frame(p.width, p.height)
+	if len(lines) != p.height {
+		t.Fatalf("%dx%d: %d lines", p.width, p.height, len(lines))
+	}
+	for i := range lines {
+		lines[i] = ourEscapes.ReplaceAllString(lines[i], "")
+		if n := cellsOf(lines[i]); n != p.width {
+			t.Fatalf("%dx%d: line %d is %d cells wide: %q", p.width, p.height, i, n, lines[i])
+		}
+	}
+	if cursor != nil && (cursor.X < 0 || cursor.X >= p.width || cursor.Y < 0 || cursor.Y >= p.height) {
+		t.Fatalf("%dx%d: the cursor is at %d,%d", p.width, p.height, cursor.X, cursor.Y)
+	}
+	return lines
+}
+
+func pressStart(t failer, p *program, keys ...string) []string {
+	t.Helper()
+	for _, key := range keys {
+		p.Update(keyMsg(key))
+		checkStart(t, p)
+	}
+	return checkStart(t, p)
+}
+
+func choosing(t testing.TB, lang string, width, height int) *program {
+	t.Helper()
+	p := newProgram(startHost(t), Options{Style: export.Style{Lang: lang}, Author: "審査者A", Now: time.Now})
+	p.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	return p
+}
+
+func TestStartScreen(t *testing.T) {
+	for _, lang := range []string{"ja", "en"} {
+		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}, {180, 50}} {
+			lines := pressStart(t, choosing(t, lang, size[0], size[1]), "j")
+			checkGlyphs(t, lines)
+			golden(t, fmt.Sprintf("start.%s.%dx%d.txt", lang, size[0], size[1]), lines)
+		}
+	}
+	p := choosing(t, "ja", 80, 24)
+	golden(t, "start-file.ja.80x24.txt", pressStart(t, p, "o", "事", "件", "/"))
+}
+
+// Choosing a report opens it; one that cannot be read is said on the start screen.
+func TestStartOpens(t *testing.T) {
+	p := choosing(t, "ja", 80, 24)
+	_, cmd := p.Update(keyMsg("2"))
+	p.Update(cmd())
+	if p.m != nil || !strings.Contains(strings.Join(checkStart(t, p), "\n"), "no such file") {
+		t.Error("a report that is gone is not said to be")
+	}
+	p.Update(keyMsg("k"))
+	_, cmd = p.Update(keyMsg("enter"))
+	p.Update(cmd())
+	if p.m == nil || p.name != "/home/user/事件/専用ツール/report.toml" {
+		t.Errorf("Enter opens %q", p.name)
+	}
+	p = choosing(t, "ja", 80, 24)
+	p.Update(tea.PasteMsg{Content: "'/tmp/drop ped.toml'\n"})
+	_, cmd = p.Update(keyMsg("enter"))
+	p.Update(cmd())
+	if p.m == nil || p.name != "/tmp/drop ped.toml" {
+		t.Errorf("a dropped file opens %q", p.name)
+	}
+}
+
+func TestStartForgets(t *testing.T) {
+	p := choosing(t, "ja", 80, 24)
+	lines := strings.Join(pressStart(t, p, "x"), "\n")
+	if len(p.start.recent) != 3 || strings.Contains(lines, "専用ツール/report") {
+		t.Errorf("after x:\n%s", lines)
+	}
+	pressStart(t, p, "j", "j", "j", "x")
+	if len(p.start.recent) != 3 {
+		t.Error("the report to practise on is taken off the list")
+	}
+}
+
+func TestStartAnyKeysAnySizes(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		p := choosing(t, "ja", 80, 24)
+		for range rapid.IntRange(1, 30).Draw(r, "steps") {
+			if rapid.Bool().Draw(r, "resize") {
+				p.Update(tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(r, "width"), Height: rapid.IntRange(1, 100).Draw(r, "height")})
+			} else {
+				p.Update(keyMsg(rapid.SampledFrom([]string{"j", "k", "o", "E", "x", "esc", "backspace", "条", "ｶﾞ", "left", "home", "tab"}).Draw(r, "key")))
+			}
+			checkStart(r, p)
+		}
+	})
+}
+
+// Whatever is read, and wherever: left and opened again, the same is on the screen.
+func TestResumes(t *testing.T) {
+	shorten(t, "30")
+	cases := []*checker.Result{smallCase(t), hostileCase(t), emptyCase(t)}
+	keys := []string{"j", "j", "k", "enter", "enter", "l", "esc", "v", "t", "r", "B", "L", "1", "2", "3", "4", "5", "6", "]", "[", "pgdown", "G", "g", "ctrl+d"}
+	rapid.Check(t, func(r *rapid.T) {
+		host, _ := hostOf(t, rapid.SampledFrom(cases).Draw(r, "case"), Case{})
+		first := begun(t, host)
+		first.Update(first.load())
+		for range rapid.IntRange(0, 25).Draw(r, "steps") {
+			first.Update(keyMsg(rapid.SampledFrom(keys).Draw(r, "key")))
+		}
+		text, err := json.Marshal(first.m.leave("report.toml").At)
+		if err != nil {
+			r.Fatal(err)
+		}
+		load := host.Load
+		host.Load = func(name string) (*Case, error) {
+			c, err := load(name)
+			return c, errors.Join(err, json.Unmarshal(text, &c.Begin))
+		}
+		again := begun(t, host)
+		again.Update(again.load())
+		first.m.message, again.m.message = "", ""
+		have, want := strings.Join(checkFrame(r, again.m), "\n"), strings.Join(checkFrame(r, first.m), "\n")
+		if have != want {
+			r.Fatalf("left at\n%s\nand begun at\n%s", want, have)
+		}
+	})
+}
+
+// A bookmark whose finding is gone leads as far as it can.
+func TestResumesElsewhere(t *testing.T) {
+	host, _ := hostOf(t, smallCase(t), Case{Begin: Bookmark{{Screen: "findings", Item: 99}, {Screen: "finding", Finding: "F-NONE1"}}})
+	p := begun(t, host)
+	p.Update(p.load())
+	checkFrame(t, p.m)
+	if len(p.m.stack) != 1 || p.m.here().pane.item != len(p.m.result.Findings)-1 {
+		t.Errorf("it begins at %+v", p.m.here())
+	}
+}
+
+// R keeps the reader where he is, and what he is writing.
+func TestReloadKeepsThePlace(t *testing.T) {
+	host, _ := hostOf(t, smallCase(t), Case{})
+	p := begun(t, host)
+	p.Update(p.load())
+	for _, key := range []string{"enter", "j", "j", "v"} {
+		p.Update(keyMsg(key))
+	}
+	before := p.m.here().spot
+	_, cmd := p.Update(keyMsg("R"))
+	p.Update(keyMsg("c"))
+	p.Update(keyMsg("x"))
+	p.Update(cmd())
+	checkFrame(t, p.m)
+	if p.m.dialog == nil || p.m.dialog.note.value() != "x" {
+		t.Error("what was being written is gone")
+	}
+	if at := p.m.here().spot; at.screen != before.screen || at.clause.Clause.ID != before.clause.Clause.ID {
+		t.Errorf("the reader is at %s", p.m.trail())
+	}
+}
+
+// What was hashed again holds after an answer made another result.
+func TestVerifiedHolds(t *testing.T) {
+	host, _ := hostOf(t, smallCase(t), Case{Verify: func() map[string]audit.ExhibitState { return map[string]audit.ExhibitState{"L3": audit.HashDiffers} }})
+	p := begun(t, host)
+	p.Update(p.load())
+	_, cmd := p.Update(keyMsg("#"))
+	p.Update(cmd())
+	for _, key := range []string{"A", "y", "ctrl+s", "u"} {
+		p.Update(keyMsg(key))
+		if text := strings.Join(checkFrame(t, p.m), "\n"); p.m.dialog == nil && !strings.Contains(text, "不一致") {
+			t.Fatalf("after %s the exhibit that differs is forgotten:\n%s", key, text)
+		}
 	}
 }

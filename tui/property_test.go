@@ -14,7 +14,6 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/export"
-	"jobun/checker/review"
 )
 
 // hostile are texts that break screens.
@@ -114,15 +113,15 @@ func TestHostileTexts(t *testing.T) {
 
 // TestRun runs the whole program once, with keys from a reader.
 func TestRun(t *testing.T) {
-	host, _ := hostOf(t, smallCase(t))
+	host, _ := hostOf(t, smallCase(t), Case{})
 	var out bytes.Buffer
-	left := "nobody said"
-	host.Left = func(_ *review.Review, finding string) { left = finding }
-	options := Options{Style: export.Style{Lang: "ja"}, Author: "A", Now: time.Now, Input: strings.NewReader("jjq"), Output: &out}
+	var left Left
+	host.Left = func(l Left) { left = l }
+	options := Options{Style: export.Style{Lang: "ja"}, Name: "report.toml", Author: "A", Now: time.Now, Input: strings.NewReader("jjq"), Output: &out}
 	if err := Run(t.Context(), host, options); err != nil {
 		t.Fatal(err)
 	}
-	if left == "nobody said" {
-		t.Error("nobody was told where the reader was")
+	if left.Name != "report.toml" || len(left.At) != 1 || left.Findings != len(smallCase(t).Findings) {
+		t.Errorf("the host was told %+v", left)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,43 +20,70 @@ import (
 	"jobun/checker/review"
 )
 
-// Case is a report that was read: what came of it, and what people think of it.
+// Case is a report that was read: what came of it, what people think of it, and what can
+// be asked of its files. A function that is nil is not offered.
 type Case struct {
 	Review     *review.Review
 	Provisions export.Provisions // what the law store says of the provisions
-}
-
-// Host is what the program asks of whoever runs it. It reads and writes no file itself,
-// but for the journal and its drafts. A function that is nil is not offered.
-type Host struct {
-	// Load reads the report and its journal, also again.
-	Load func() (*Case, error)
-	// HasChanged reports whether the report's file is not the one that was loaded.
+	// HasChanged reports whether the report's file is no longer the one that was read.
 	HasChanged func() bool
-	// Verify hashes the files of the exhibits again.
+	// Verify hashes the files of the exhibits again. It may take long, and is called
+	// beside everything else.
 	Verify func() map[string]audit.ExhibitState
 	// Export writes a paper beside the report, in the format of an end such as .docx,
 	// and gives the name of its file.
 	Export func(end string, r *review.Review, style export.Style) (string, error)
 	// Ends are what Export takes.
 	Ends []string
-	// Left is told on leaving where the reader was: a finding's id, or nothing.
-	Left func(r *review.Review, finding string)
+	// Begin is where its reader left it the last time.
+	Begin Bookmark
+}
+
+// Host is what the program asks of whoever runs it. It reads and writes no file itself,
+// but for the journal and its drafts. A function that is nil is not offered.
+type Host struct {
+	// Load reads a report and its journal, also again.
+	Load func(name string) (*Case, error)
+	// Recent lists the reports that were opened before, the last first, and one to
+	// practise on.
+	Recent func() []Recent
+	// Forget takes a report off that list; the report stays where it is.
+	Forget func(name string) error
+	// Left is told how the reader left a report.
+	Left func(Left)
+	// Editor gives a command that edits a text, and what reads the text after it.
+	Editor func(text string) (*exec.Cmd, func() (string, error), error)
+}
+
+// Recent is a report that was opened before.
+type Recent struct {
+	Name                      string // of its file
+	Decided, Findings, Drafts int    // when it was left
+	Opened                    string // the day, as 2026-11-25
+	IsPractice                bool
+}
+
+// Left is a report as its reader left it.
+type Left struct {
+	Name                      string // of its file, as it was given to Load
+	Decided, Findings, Drafts int
+	At                        Bookmark
 }
 
 // Options is how the program talks to its user.
 type Options struct {
-	Style  export.Style     // language, dates and signs to begin with
-	Name   string           // of the report, for the screen shown while it is read
-	Author string           // who decides; "": nothing is recorded
-	Now    func() time.Time // the clock of what is recorded
-	At     string           // the id of the finding to begin at
-	Input  io.Reader        // nil: the terminal
-	Output io.Writer        // nil: the terminal
+	Style    export.Style     // language, dates and signs to begin with
+	Name     string           // of the report's file; "": the user chooses one on the start screen
+	Author   string           // who decides; "": nothing is recorded
+	Now      func() time.Time // the clock of what is recorded
+	Contrast bool             // no colours: bold, underlined and reversed only
+	Input    io.Reader        // nil: the terminal
+	Output   io.Writer        // nil: the terminal
 }
 
-// Run shows a report until the user quits or the context ends. The terminal is as it
-// was before when Run returns, also after a panic. The error of Load is given as it is.
+// Run shows a report, or the start screen, until the user quits or the context ends. The
+// terminal is as it was before when Run returns, also after a panic. The error of Load is
+// given as it is, of a report that was named in the options.
 func Run(ctx context.Context, host Host, options Options) error {
 	if options.Style.Lang == "" {
 		options.Style.Lang = "ja"
@@ -66,14 +95,13 @@ func Run(ctx context.Context, host Host, options Options) error {
 	if options.Output != nil {
 		settings = append(settings, tea.WithOutput(options.Output))
 	}
-	p := &program{host: host, options: options}
+	if options.Contrast {
+		settings = append(settings, tea.WithEnvironment(append(os.Environ(), "NO_COLOR=1", "CLICOLOR_FORCE=0")))
+	}
+	p := newProgram(host, options)
 	_, err := tea.NewProgram(p, settings...).Run()
-	if p.m != nil && host.Left != nil && p.m.review != nil {
-		id := ""
-		if f := p.m.chosenFinding(); f != nil {
-			id = f.ID
-		}
-		host.Left(p.m.review, id)
+	if p.m != nil && host.Left != nil {
+		host.Left(p.m.leave(p.name))
 	}
 	switch {
 	case errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil:

@@ -15,7 +15,7 @@ func Refusal(r *review.Review, e review.Entry) Text {
 	if strings.TrimSpace(e.By) == "" {
 		return say("誰の検討か、名前がありません。", "It does not say by whom.")
 	}
-	st, ok := StatesOf(r)[e.Finding]
+	st, ok := r.StateOf(e.Finding)
 	if !ok || st.Finding == nil && e.Action != review.Note && e.Action != review.Undo {
 		return say("その指摘は、この報告にはありません。", "There is no such finding of this report.")
 	}

@@ -34,7 +34,8 @@ type Entry struct {
 	Pins     *Pins  `json:"pins,omitempty"`    // of decisions, answers and approvals
 	Approves int    `json:"approves,omitempty"`
 	UndoOf   int    `json:"undo_of,omitempty"`
-	Batch    int    `json:"batch,omitempty"` // the number of the first of the entries made at one stroke
+	Batch    int    `json:"batch,omitempty"`    // the number of the first of the entries made at one stroke
+	BatchOf  int    `json:"batch_of,omitempty"` // how many these are: a part of a stroke counts for nothing
 	Prev     string `json:"prev"`
 }
 
@@ -91,6 +92,8 @@ func Reasons() []Reason {
 const (
 	MaxText = 20_000 // bytes of a note
 	maxLine = 200_000
+
+	maxJournal = 64 << 20 // bytes: some hundred thousand entries
 )
 
 // check reports what is wrong with the form of an entry, whatever it is about.

@@ -48,6 +48,7 @@ type Journal struct {
 	entries []Entry
 	size    int64  // the bytes of the file that the entries are
 	head    string // the hash of the last line
+	unended bool   // the last line lacks its line end: an editor took it off
 	torn    int    // bytes after them that are no whole line
 	write   func(*os.File, []byte) (int, error)
 }
@@ -75,9 +76,9 @@ func (j *Journal) Entries() []Entry { return j.entries }
 // whether the journal was changed or cut.
 func (j *Journal) Head() string { return j.head }
 
-// Torn is how many bytes lie after the last whole line: of an entry that a crash
-// cut off before anybody was told that it was recorded. The next entry moves them
-// to a file of their own.
+// Torn is how many bytes lie after the last whole stroke: of entries that a crash cut
+// off before anybody was told that they were recorded. The next entry moves them to a
+// file of their own.
 func (j *Journal) Torn() int { return j.torn }
 
 // Refresh reads what other programs have added, and gives it.
@@ -98,6 +99,9 @@ func (j *Journal) Refresh() ([]Entry, error) {
 	if info.Size() < j.size {
 		return nil, &BrokenError{j.name, len(j.entries), "its end was cut away"}
 	}
+	if info.Size() > maxJournal {
+		return nil, &BrokenError{j.name, len(j.entries) + 1, fmt.Sprintf("it has %d bytes, and a journal at most %d", info.Size(), maxJournal)}
+	}
 	f, err := os.Open(j.name)
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
@@ -113,25 +117,57 @@ func (j *Journal) Refresh() ([]Entry, error) {
 	return j.take(text)
 }
 
-// take reads lines that follow those read before.
+// take reads lines that follow those read before. What is left at the end that is no
+// whole line, or no whole stroke, counts for nothing: see Torn. A last line that lacks
+// nothing but its line end is whole.
 func (j *Journal) take(text []byte) ([]Entry, error) {
-	var added []Entry
-	for {
-		line, rest, whole := bytes.Cut(text, []byte("\n"))
-		if !whole {
-			j.torn = len(line)
-			return added, nil
+	if j.unended && len(text) > 0 {
+		if text[0] != '\n' {
+			return nil, &BrokenError{j.name, len(j.entries), "more was written into its last line"}
 		}
+		text, j.size, j.unended = text[1:], j.size+1, false
+	}
+	before := len(j.entries)
+	whole := *j // as it is after the last whole stroke
+	for len(text) > 0 {
+		line, rest, ended := bytes.Cut(text, []byte("\n"))
 		e, err := j.next(line)
+		if err == nil {
+			err = j.continues(e)
+		}
+		if err != nil && !ended {
+			break // cut off by a crash
+		}
 		if err != nil {
-			return added, &BrokenError{j.name, len(j.entries) + 1, err.Error()}
+			return j.entries[before:], &BrokenError{j.name, len(j.entries) + 1, err.Error()}
 		}
 		j.entries = append(j.entries, e)
-		added = append(added, e)
-		j.size += int64(len(line)) + 1
-		j.head = hashOf(line)
-		text = rest
+		j.size += int64(len(line))
+		if ended {
+			j.size++
+		}
+		j.head, j.unended, text = hashOf(line), !ended, rest
+		if e.isLastOfStroke() {
+			whole = *j
+		}
 	}
+	left := int(j.size-whole.size) + len(text)
+	*j = whole
+	j.torn = left
+	return j.entries[before:], nil
+}
+
+// isLastOfStroke reports whether an entry ends what was recorded at one stroke.
+func (e *Entry) isLastOfStroke() bool { return e.BatchOf == 0 || e.Seq == e.Batch+e.BatchOf-1 }
+
+// continues reports whether an entry goes on with a stroke that was begun.
+func (j *Journal) continues(e Entry) error {
+	if n := len(j.entries); n > 0 && !j.entries[n-1].isLastOfStroke() {
+		if last := j.entries[n-1]; e.Batch != last.Batch || e.BatchOf != last.BatchOf {
+			return fmt.Errorf("the entries before it are a part of those that were made at one stroke")
+		}
+	}
+	return nil
 }
 
 // next reads one line as the one that follows those read before.
@@ -181,6 +217,9 @@ func (j *Journal) Append(seen int, entries ...Entry) ([]Entry, error) {
 	if err := j.saveTorn(); err != nil {
 		return nil, err
 	}
+	if j.unended {
+		lines = append([]byte("\n"), lines...)
+	}
 	if err := j.put(lines); err != nil {
 		return nil, fmt.Errorf("write the journal: nothing was recorded: %w", err)
 	}
@@ -201,9 +240,9 @@ func (e *MovedError) Error() string {
 func (j *Journal) chain(entries []Entry) (lines []byte, added []Entry, err error) {
 	first, head := len(j.entries)+1, j.head
 	for i, e := range entries {
-		e.Seq, e.Prev, e.Batch = first+i, head, 0
+		e.Seq, e.Prev, e.Batch, e.BatchOf = first+i, head, 0, 0
 		if len(entries) > 1 {
-			e.Batch = first
+			e.Batch, e.BatchOf = first, len(entries)
 		}
 		if err := e.check(); err != nil {
 			return nil, nil, fmt.Errorf("this cannot be recorded: %w", err)
@@ -274,7 +313,7 @@ func (j *Journal) saveTorn() error {
 	if j.torn == 0 {
 		return nil
 	}
-	text, err := os.ReadFile(j.name)
+	whole, err := os.ReadFile(j.name)
 	if err != nil {
 		return fmt.Errorf("read the journal: %w", err)
 	}
@@ -282,7 +321,7 @@ func (j *Journal) saveTorn() error {
 	if err != nil {
 		return fmt.Errorf("move what a crash left of an entry: %w", err)
 	}
-	_, err = torn.Write(append(text[j.size:], '\n'))
+	_, err = torn.Write(append(whole[j.size:], '\n'))
 	if err == nil {
 		err = torn.Sync()
 	}

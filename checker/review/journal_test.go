@@ -130,7 +130,7 @@ func TestTornEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, torn := range []string{`{"seq":2`, string(whole[:len(whole)-1]), "\xff\x00"} {
+	for _, torn := range []string{`{"seq":2`, string(whole[:len(whole)-1]), "\xff\x00", "{}"} {
 		if err := os.WriteFile(name, append(bytes.Clone(whole), torn...), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -148,6 +148,82 @@ func TestTornEnd(t *testing.T) {
 		if err != nil || !bytes.HasSuffix(kept, []byte(torn+"\n")) {
 			t.Errorf("%q is kept as %q (%v)", torn, kept, err)
 		}
+	}
+}
+
+// A last line that lost nothing but its line end still counts, and the next entry
+// follows it.
+func TestLineEndLost(t *testing.T) {
+	name := newName(t)
+	j := open(t, name)
+	for i := range 2 {
+		if _, err := j.Append(i, note("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, info.Size()-1); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, name)
+	if len(again.Entries()) != 2 || again.Torn() != 0 {
+		t.Fatalf("%d entries, %d bytes torn", len(again.Entries()), again.Torn())
+	}
+	if _, err := again.Append(2, note("y")); err != nil {
+		t.Fatal(err)
+	}
+	if last := open(t, name); len(last.Entries()) != 3 || last.Torn() != 0 {
+		t.Errorf("then %d entries, %d bytes torn", len(last.Entries()), last.Torn())
+	}
+}
+
+// A part of what was recorded at one stroke counts for nothing, and is a fault where
+// more follows it.
+func TestPartOfAStroke(t *testing.T) {
+	name := newName(t)
+	j := open(t, name)
+	if _, err := j.Append(0, note("before")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Append(1, note("one"), note("two"), note("three")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	for kept := 2; kept <= 3; kept++ {
+		if err := os.WriteFile(name, bytes.Join(lines[:kept], nil), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if j := open(t, name); len(j.Entries()) != 1 || j.Torn() == 0 {
+			t.Errorf("of the stroke's three lines %d are there: %d entries, %d bytes torn", kept-1, len(j.Entries()), j.Torn())
+		}
+	}
+	again := open(t, name)
+	if _, err := again.Append(1, note("after")); err != nil {
+		t.Fatal(err)
+	}
+	if last := open(t, name); len(last.Entries()) != 2 || last.Torn() != 0 {
+		t.Errorf("then %d entries, %d bytes torn", len(last.Entries()), last.Torn())
+	}
+}
+
+func TestHugeJournal(t *testing.T) {
+	name := newName(t)
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, 3<<30); err != nil {
+		t.Skipf("SKIPPED: no sparse files: %v", err)
+	}
+	var broken *review.BrokenError
+	if _, err := review.Open(name); !errors.As(err, &broken) {
+		t.Errorf("a journal of 3 GB: %v", err)
 	}
 }
 

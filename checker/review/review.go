@@ -136,6 +136,13 @@ func (r *Review) Journal() *Journal { return r.journal }
 // Of is the state of a finding.
 func (r *Review) Of(f *checker.Finding) *State { return r.state(KeyOf(f)) }
 
+// StateOf is what people think of what the journal calls by a key, also of a finding that
+// is gone; false if neither the report nor the journal knows it.
+func (r *Review) StateOf(key Key) (*State, bool) {
+	s, ok := r.states[key]
+	return s, ok && (s.Finding != nil || len(s.History) > 0)
+}
+
 // Gone lists the states of findings that there are no longer, by their first entry.
 func (r *Review) Gone() []*State {
 	var gone []*State

@@ -40,6 +40,7 @@ type evidenceScore struct {
 	accused, others                                                 int
 	acts, attributed                                                int
 	unread                                                          int
+	labelled                                                        bool // literal_events are stated of the format
 }
 
 // The wanted scores: everything of the formats whose events are labelled, and no
@@ -62,6 +63,12 @@ func evidence(dir string, out io.Writer) (bool, error) {
 			s = &evidenceScore{}
 			scores[l.format] = s
 		}
+		// Of these two every event is labelled, also that there is none. Of another
+		// format only if a label of it says so.
+		s.labelled = s.labelled || l.format == "evtx" || l.format == "mordor_jsonl" || len(l.wants) > 0
+	}
+	for _, l := range labels {
+		s := scores[l.format]
 		if err := score(dir, l, s, out); err != nil {
 			return false, err
 		}
@@ -77,7 +84,7 @@ func scorePage(printed string) []byte {
 LABELS.tsv の literal_events と、読み取った出来事を比べます。記録番号と行為者の SID も比べます。
 Written by that command. It compares the events read with those labelled: how many, which records, by which SID.
 
-- missed / invented: 札にあって読まれないもの、札にないのに読まれたもの。evtx と mordor_jsonl だけが数えられています。
+- missed / invented: 札にあって読まれないもの、札にないのに読まれたもの。literal_events のある形式だけを数えます。
 - false accusations: 対象でない物の行為を対象のものとした数。files: 読んだファイル。unread: 読めない形式。
 - acts / attributed: 札が実行ファイルを名指す記録と、それを対象に示したとき対象の行為とされた記録。残りには一つずつ理由を記します：記録がプログラムを名指さないか、代わりに働いた Windows の部品（services.exe など）を名指すもので、推測では埋めません。
   Each that is left has its reason: the record names no program, or a part of Windows that acted in its place. None is guessed.
@@ -125,8 +132,8 @@ func score(dir string, l labelled, s *evidenceScore, out io.Writer) error {
 	if err := s.attribution(dir, l, miss); err != nil {
 		return err
 	}
-	if l.format != "evtx" && l.format != "mordor_jsonl" {
-		return nil // literal_events are stated of these alone
+	if !s.labelled {
+		return nil
 	}
 	for _, w := range l.wants {
 		s.compare(w, have[w.name], miss)
@@ -211,7 +218,7 @@ func table(scores map[string]*evidenceScore, out io.Writer) bool {
 	for _, name := range names {
 		s := scores[name]
 		s.row(w, name)
-		if name == "evtx" || name == "mordor_jsonl" {
+		if s.labelled {
 			reached = reached && s.reached()
 		}
 		reached = reached && s.accused == 0

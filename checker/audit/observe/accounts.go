@@ -47,7 +47,7 @@ func (c *collector) account(e *event) {
 			return
 		}
 		s.action = "account.change"
-		s.note = "renamed to " + cut(e.get("NewTargetUserName"), 100)
+		s.note = strings.Join(stated("renamed to ", cut(e.get("NewTargetUserName"), 100)), "")
 	case 4724:
 		s.action = "account.change"
 		s.note = "a reset of the password was attempted (4724)"

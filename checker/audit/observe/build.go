@@ -126,6 +126,7 @@ func (b *builder) result() *Result {
 		commands.commands = append(commands.commands, r.commands...)
 		r.seen = withoutRenewals(r)
 	}
+	b.rulesByProgram()
 	var kept []*seenIn
 	for _, r := range b.readings {
 		for i := range r.seen {

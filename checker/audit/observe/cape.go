@@ -56,7 +56,9 @@ func (c *collector) readCAPE(r io.Reader) error {
 
 // target notes what the sandbox ran. If its hash is the subject's, so is its name.
 func (c *collector) target(name, sha256 string, late bool) {
-	c.note("the sandbox ran " + cut(name, 100) + ", sha256:" + cut(sha256, 64))
+	if ran := stated("", cut(name, 100), "sha256:", cut(sha256, 64)); len(ran) > 0 {
+		c.note("the sandbox ran " + strings.Join(ran, ", "))
+	}
 	if basis, _ := c.tree.subject.is("", sha256); basis != "hash" || name == "" {
 		return
 	}

@@ -26,6 +26,8 @@ type seen struct {
 	logon       string // the acting logon id, lower case
 	asked       string // the name by which a command would ask for it
 	groupName   string // what the record calls the group
+	rule        string // the id of a firewall rule
+	program     bool   // of a firewall rule: the record names a program
 	attribution *audit.Attribution
 	own         bool // kept because it is the subject's
 	inferred    bool // from two states, not from a record of the act
@@ -154,7 +156,7 @@ func (c *collector) keep(e *event, s seen) {
 // detach copies the texts of an observation. Those of a record are parts of what was
 // read with it, up to 64 KiB, which would stay in memory for as long as they do.
 func (s *seen) detach() {
-	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.computer, &s.logon, &s.asked, &s.groupName} {
+	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.computer, &s.logon, &s.asked, &s.groupName, &s.rule} {
 		*text = strings.Clone(*text)
 	}
 	for key, value := range s.shows {
@@ -294,10 +296,21 @@ func (c *collector) security(e *event) {
 		c.count("4907: what is audited was changed (not access)")
 	case 4719:
 		c.literal(e, "audit_policy_changed", e.get("SubjectUserSid"))
-		c.matter(e, cut("監査の方針の変更 audit policy changed, by "+e.actor()+": "+e.excerpt("CategoryId", "SubcategoryGuid", "AuditPolicyChanges"), 300))
+		c.matter(e, cut("監査の方針の変更 audit policy changed, "+strings.Join(stated("by ", e.actor(), "", e.excerpt("CategoryId", "SubcategoryGuid", "AuditPolicyChanges")), ": "), 300))
 	case 1102:
 		c.eventlog(e)
 	}
+}
+
+// stated gives words with their values, without those that the record leaves empty.
+func stated(pairs ...string) []string {
+	var parts []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			parts = append(parts, pairs[i]+pairs[i+1])
+		}
+	}
+	return parts
 }
 
 // eventlog takes the clearing of a log.
@@ -316,5 +329,5 @@ func (c *collector) eventlog(e *event) {
 	if ch := c.channels[e.Channel]; ch != nil && strings.EqualFold(log, e.Channel) {
 		ch.cleared = true
 	}
-	c.matter(e, cut("ログの消去 log cleared: "+log+", by "+e.actor(), 300))
+	c.matter(e, cut("ログの消去 log cleared: "+strings.Join(stated("", log, "by ", e.actor()), ", "), 300))
 }

@@ -35,7 +35,6 @@ func formats() []format {
 		{"evtx", isEVTX, readEVTX},
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
-		{"event JSON", isEventJSONDocument, func(c *collector, in content) error { return c.readJSONDocuments(in.stream) }},
 		{"Hayabusa CSV", hasColumns("Timestamp", "RuleTitle", "EventID", "Details"), func(c *collector, in content) error { return c.readTimeline(in.stream) }},
 		{"Event Viewer CSV", isEventViewerCSV, refuseEventViewerCSV},
 		{"Procmon CSV", hasColumns("Process Name", "PID", "Operation", "Path", "Result", "Detail"), func(c *collector, in content) error { return c.readProcmon(in.stream) }},
@@ -45,6 +44,7 @@ func formats() []format {
 		{"Attack Surface Analyzer SARIF", isASASARIF, func(c *collector, in content) error { return c.readASASARIF(in.stream) }},
 		{"VirusTotal behaviour", isVirusTotal, func(c *collector, in content) error { return c.readVirusTotal(in.stream) }},
 		{"CAPE report", isCAPE, func(c *collector, in content) error { return c.readCAPE(in.stream) }},
+		{"event JSON", isEventJSONDocument, func(c *collector, in content) error { return c.readJSONDocuments(in.stream) }},
 		{"listing", isListing, readListing},
 	}
 }
@@ -93,17 +93,29 @@ func isEventJSON(head []byte) bool {
 	}
 	first, _, _ := bytes.Cut(text, []byte("\n"))
 	isSpread := len(bytes.TrimSpace(first)) == 1 // a bracket alone: a value over several lines
-	return namesEvents(text) && !isSpread && (bytes.Contains(text, []byte("\n{")) || oneLine(text))
+	if isSpread || !namesEvents(text) || !bytes.Contains(text, []byte("\n{")) && !oneLine(text) {
+		return false
+	}
+	_, _, isList := listOfEvents(text)
+	return !isList
 }
 
 // namesEvents reports whether a text of JSON has the names that events have.
 func namesEvents(text []byte) bool {
-	for _, names := range [][2]string{{`"EventID"`, `"Channel"`}, {`"event_id"`, `"log_name"`}, {`"winlog"`, `"event_id"`}, {`"Event"`, `"System"`}} {
+	for _, names := range eventNames {
 		if bytes.Contains(text, []byte(names[0])) && bytes.Contains(text, []byte(names[1])) {
 			return true
 		}
 	}
 	return false
+}
+
+// eventNames are pairs of names by which each shape of jsonshape.go is known.
+var eventNames = [][2]string{
+	{`"EventID"`, `"Channel"`}, {`"EventID"`, `"SourceName"`}, {`"EventID"`, `"ProviderName"`}, {`"EventID"`, `"EventSourceName"`},
+	{`"event_id"`, `"log_name"`}, {`"event_id"`, `"channel"`}, {`"EventId"`, `"Channel"`}, {`"EventCode"`, `"LogName"`}, {`"EventCode"`, `"Channel"`},
+	{`"winlog"`, `"event_id"`}, {`"winlog"`, `"channel"`}, {`"winlog.channel"`, `"winlog.event_id"`},
+	{`"Event"`, `"System"`}, {`"System"`, `"EventData"`}, {`"eventID"`, `"eventdata"`}, {`"_raw"`, `<Event`},
 }
 
 // oneLine reports whether the first line holds a whole value, or more than the head.
@@ -124,22 +136,6 @@ func isListing(head []byte) bool {
 // taskElement begins what schtasks /xml lists.
 var taskElement = regexp.MustCompile(`<Tasks?[\s>]`)
 
-// readListing takes a listing that stands alone: there is nothing to compare it with.
-func readListing(c *collector, in content) error {
-	c.snapshot = true
-	head, err := io.ReadAll(io.LimitReader(in.stream, headSize))
-	if err != nil {
-		return err
-	}
-	formats := ""
-	for _, f := range listing.Read("", head).Files {
-		formats = strings.Join(f.Formats, ", ")
-	}
-	c.note("一覧（" + formats + "）は、その時の状態を示すだけで、変わったことは示しません。前後の二つのフォルダーを --before と --after で比べてください。" +
-		" A listing (" + formats + ") shows a state and no change: give the folders of before and after with --before and --after.")
-	return nil
-}
-
 func readEVTX(c *collector, in content) error {
 	at, size, done, err := in.whole()
 	if err != nil {
@@ -158,8 +154,14 @@ func readEVTX(c *collector, in content) error {
 	if stats.Skipped > 0 || stats.BytesLost > 0 || stats.BytesMissing > 0 {
 		c.lost(fmt.Sprintf("%d records left out as damaged, %d bytes lost, %d bytes cut off", stats.Skipped, stats.BytesLost, stats.BytesMissing))
 	}
+	if stats.Records == 0 && stats.ProblemCount > 0 {
+		c.lost("no record was read of a log that is not as it should be")
+	}
 	if stats.Chunks < stats.StatedChunks {
 		c.lost(fmt.Sprintf("the log states %d chunks of records; %d are in the file", stats.StatedChunks, stats.Chunks))
+	}
+	if stats.Dirty {
+		c.note("the header is marked dirty: Windows had not closed the log when it was copied")
 	}
 	if stats.Unverified > 0 {
 		c.note(fmt.Sprintf("%d records that no checksum vouches for, as in a log copied while it was open", stats.Unverified))

@@ -58,6 +58,8 @@ func timelineChannel(short string, id uint32) (channel, provider string) {
 		return "System", "Microsoft-Windows-Eventlog"
 	case strings.Contains(strings.ToLower(short), "firewall"):
 		return "Microsoft-Windows-Windows Firewall With Advanced Security/Firewall", "Microsoft-Windows-Windows Firewall With Advanced Security"
+	case short == "TaskSch", strings.EqualFold(short, "Microsoft-Windows-TaskScheduler/Operational"):
+		return "Microsoft-Windows-TaskScheduler/Operational", "Microsoft-Windows-TaskScheduler"
 	default:
 		return short, ""
 	}
@@ -127,6 +129,15 @@ func detail(e *event, name, value string) {
 	}
 }
 
+// details takes a cell of names and values.
+func details(e *event, cell string) {
+	for _, part := range strings.Split(cell, " ¦ ") {
+		if name, value, ok := strings.Cut(part, ": "); ok {
+			detail(e, strings.TrimSpace(name), value)
+		}
+	}
+}
+
 // readTimeline takes a timeline as CSV.
 func (c *collector) readTimeline(r io.Reader) error {
 	x := &jsonEvents{collector: c, interned: map[string]string{}}
@@ -137,11 +148,7 @@ func (c *collector) readTimeline(r io.Reader) error {
 			return
 		}
 		for _, column := range []string{"AllFieldInfo", "ExtraFieldInfo", "Details"} {
-			for _, part := range strings.Split(r.get(column), " ¦ ") {
-				if name, value, ok := strings.Cut(part, ": "); ok {
-					detail(e, strings.TrimSpace(name), value)
-				}
-			}
+			details(e, r.get(column))
 		}
 		if !x.timeline.again(e) {
 			c.event(e)
@@ -161,7 +168,8 @@ func (x *jsonEvents) found(e *event, id, record, at, channel string) error {
 	if e.RecordID > 0 {
 		e.where = fmt.Sprintf("EventRecordID %d, %s %d (Hayabusa)", e.RecordID, shortChannel(e.Channel), e.EventID)
 	}
-	return x.time(e, at, "", "")
+	x.time(e, at, "", "")
+	return nil
 }
 
 // hayabusa takes a line of a timeline as JSON.
@@ -172,6 +180,10 @@ func (x *jsonEvents) hayabusa(e *event, root int32) (bool, error) {
 	}
 	for _, name := range []string{"AllFieldInfo", "ExtraFieldInfo", "Details"} {
 		object := x.child(root, name)
+		if object >= 0 && x.json.values[object].kind == '"' { // as in the table
+			details(e, x.text(object))
+			continue
+		}
 		for i := object + 1; object >= 0 && int(i) < len(x.json.values) && x.json.values[i].parent >= object; i++ {
 			if v := &x.json.values[i]; v.parent == object && v.kind != '{' && v.kind != '[' {
 				detail(e, string(v.name), x.text(i))

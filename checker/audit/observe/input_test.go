@@ -325,3 +325,28 @@ func TestUTF16(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFormats: whatever a file holds, it is recognised and read without a panic, and
+// nothing is attributed where nothing is known of the subject.
+func FuzzFormats(f *testing.F) {
+	for _, s := range madeSamples() {
+		f.Add(s.text[:min(len(s.text), 1500)])
+	}
+	for _, text := range []string{
+		"[" + accountMade + "," + accountMade + "]", spread, `{"hits":{"hits":[` + accountMade + "]}}", `{"body":` + accountMade + "}",
+		`{"Event":{"System":{"EventID":{"#text":"4720"},"Channel":"Security"},"EventData":{"Data":[{"@Name":"TargetSid","#text":"x"}]}}}`,
+		`{"_raw":"<Event><System><EventID>1</EventID></System></Event>"}`, `{"EventId":1,"Channel":"x","Payload":"{\"a\":1}"}`,
+		"Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\x]\r\n\"a\"=dword:00000000\r\n",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+		_ = c.read(content{stream: bytes.NewReader(text), at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, &budget{left: 1 << 24})
+		for _, s := range c.seen {
+			if s.attribution != nil && s.attribution.To == "subject" {
+				t.Fatalf("%q is attributed to nobody known", text)
+			}
+		}
+	})
+}

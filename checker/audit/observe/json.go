@@ -147,6 +147,7 @@ func (p *jsonLine) object(at int32, depth int) error {
 		p.pos++
 		return nil
 	}
+	var met names
 	for {
 		if p.pos >= len(p.in) || p.in[p.pos] != '"' {
 			return errJSON
@@ -164,8 +165,11 @@ func (p *jsonLine) object(at int32, depth int) error {
 		}
 		p.pos++
 		p.space()
-		if err := p.once(at, name); err != nil {
-			return err
+		if met.many() {
+			return errJSONMany
+		}
+		if met.perhaps(name) && p.has(at, name) {
+			return errJSONTwice
 		}
 		if err := p.value(at, name, depth); err != nil {
 			return err
@@ -177,23 +181,44 @@ func (p *jsonLine) object(at int32, depth int) error {
 	}
 }
 
-// mostNamesOfOne is how many names an object may have: they are compared one with another,
-// and no log has so many.
+// mostNamesOfOne is how many names an object may have: those that look alike are
+// compared one with another, and no log has so many.
 const mostNamesOfOne = 1024
 
-// once refuses a name that the object has already.
-func (p *jsonLine) once(object int32, name []byte) error {
-	n := 0
+// names is a sieve of the names of one object: a name that has come before is always
+// found in it, one that has not hardly ever.
+type names struct {
+	bits  [4]uint64
+	count int
+}
+
+// many reports whether there would be more names than an object may have.
+func (n *names) many() bool {
+	n.count++
+	return n.count > mostNamesOfOne
+}
+
+// perhaps reports whether a name may have come before, and takes it.
+func (n *names) perhaps(name []byte) bool {
+	sum := uint32(len(name))
+	for _, b := range name[max(0, len(name)-8):] { // names of one log differ in their ends
+		sum = sum*31 + uint32(b)
+	}
+	sum ^= sum >> 11
+	word, bit := &n.bits[sum>>6&3], uint64(1)<<(sum&63)
+	met := *word&bit != 0
+	*word |= bit
+	return met
+}
+
+// has reports whether an object has a name already.
+func (p *jsonLine) has(object int32, name []byte) bool {
 	for i := object + 1; int(i) < len(p.values); i = p.values[i].end {
-		v := &p.values[i]
-		if len(v.name) == len(name) && string(v.name) == string(name) {
-			return errJSONTwice
-		}
-		if n++; n > mostNamesOfOne {
-			return errJSONMany
+		if string(p.values[i].name) == string(name) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 func (p *jsonLine) array(at int32, depth int) error {

@@ -1,30 +1,27 @@
 package observe
 
 import (
-	"fmt"
-	"math"
-	"strconv"
+	"bytes"
 	"strings"
-	"time"
 
 	"jobun/checker/audit/evtx"
 )
 
 // child finds a value of an object by name, or gives -1.
 func (x *jsonEvents) child(object int32, name string) int32 {
-	for i := object + 1; i > 0 && int(i) < len(x.json.values); i++ {
-		v := &x.json.values[i]
-		if v.parent < object {
-			break
-		}
-		if v.parent == object && string(v.name) == name {
+	if object < 0 {
+		return -1
+	}
+	for i := object + 1; i < x.json.values[object].end; i = x.json.values[i].end {
+		if string(x.json.values[i].name) == name {
 			return i
 		}
 	}
 	return -1
 }
 
-// text is a value as text: of strings, numbers and words.
+// text is a value as text: of strings, numbers and words, and of a list of one of them,
+// as Elasticsearch gives fields.
 func (x *jsonEvents) text(at int32) string {
 	if at < 0 {
 		return ""
@@ -39,9 +36,22 @@ func (x *jsonEvents) text(at int32) string {
 		return "true"
 	case 'f':
 		return "false"
-	default:
-		return ""
+	case '[':
+		if only := at + 1; only < v.end && x.json.values[only].end == v.end {
+			return x.text(only)
+		}
 	}
+	return ""
+}
+
+// known is the text of a value that repeats on every line.
+func (x *jsonEvents) known(at int32) string {
+	if at >= 0 {
+		if v := &x.json.values[at]; v.kind == '"' && !v.escape {
+			return x.sameBytes(v.text)
+		}
+	}
+	return x.same(x.text(at))
 }
 
 // of gives the text of the first of some names that an object has.
@@ -65,164 +75,6 @@ func (x *jsonEvents) same(s string) string {
 	return s
 }
 
-// fill reads the line as an event, in whichever of the shapes it is. False is a line
-// that is no event.
-func (x *jsonEvents) fill(e *event) (bool, error) {
-	if x.json.values[0].kind != '{' {
-		return false, nil
-	}
-	var root int32
-	if at := x.child(0, "_source"); at >= 0 && x.json.values[at].kind == '{' {
-		root = at // a hit as Elasticsearch gives it
-	}
-	if at := x.child(root, "winlog"); at >= 0 {
-		return x.winlogbeat(e, root, at, []string{"event_id"}, []string{"channel"}, []string{"record_id"}, []string{"provider_name"})
-	}
-	if at := x.child(root, "log_name"); at >= 0 {
-		return x.winlogbeat(e, root, root, []string{"event_id"}, []string{"log_name"}, []string{"record_number"}, []string{"source_name"})
-	}
-	if at := x.child(root, "Event"); at >= 0 && x.child(at, "System") >= 0 {
-		return x.dumped(e, at)
-	}
-	if x.child(root, "RuleTitle") >= 0 && x.child(root, "EventID") >= 0 {
-		return x.hayabusa(e, root)
-	}
-	if x.child(root, "EventID") >= 0 && x.child(root, "Channel") >= 0 {
-		return x.flat(e, root)
-	}
-	return false, nil
-}
-
-// winlogbeat is the shape of Winlogbeat, before and since version 7.
-func (x *jsonEvents) winlogbeat(e *event, root, log int32, id, channel, record, provider []string) (bool, error) {
-	e.Channel, e.Provider = x.same(x.of(log, channel...)), x.same(x.of(log, provider...))
-	e.Computer = x.same(x.of(log, "computer_name"))
-	if err := x.numbers(e, x.of(log, id...), x.of(log, record...)); err != nil {
-		return false, err
-	}
-	if user := x.child(log, "user"); user >= 0 {
-		e.UserID = x.same(x.of(user, "identifier"))
-	}
-	if err := x.time(e, x.of(root, "@timestamp"), "", ""); err != nil {
-		return false, err
-	}
-	if wanted(e) {
-		x.data(e, x.child(log, "event_data"))
-		x.data(e, x.child(log, "user_data"))
-	}
-	return true, nil
-}
-
-// flat is a line with the data beside the rest, as NXLog and others write it.
-func (x *jsonEvents) flat(e *event, root int32) (bool, error) {
-	e.Channel, e.Provider = x.same(x.of(root, "Channel")), x.same(x.of(root, "SourceName", "ProviderName", "Provider"))
-	e.Computer = x.same(x.of(root, "Hostname", "Computer", "ComputerName"))
-	if err := x.numbers(e, x.of(root, "EventID"), x.of(root, "RecordNumber", "EventRecordID", "RecordID")); err != nil {
-		return false, err
-	}
-	e.UserID = x.same(x.of(root, "UserID"))
-	if err := x.time(e, x.of(root, "EventTime"), x.of(root, "TimeCreated", "SystemTime"), x.of(root, "@timestamp")); err != nil {
-		return false, err
-	}
-	if wanted(e) {
-		x.data(e, root)
-	}
-	return true, nil
-}
-
-// dumped is the shape of evtx_dump: the XML as JSON.
-func (x *jsonEvents) dumped(e *event, event int32) (bool, error) {
-	system := x.child(event, "System")
-	attributes := func(name string) int32 {
-		at := x.child(system, name)
-		if at < 0 {
-			return -1
-		}
-		if in := x.child(at, "#attributes"); in >= 0 {
-			return in
-		}
-		return x.child(system, name+"_attributes")
-	}
-	e.Channel, e.Computer = x.same(x.of(system, "Channel")), x.same(x.of(system, "Computer"))
-	e.Provider = x.same(x.of(attributes("Provider"), "Name"))
-	id := x.child(system, "EventID")
-	number := x.text(id)
-	if number == "" && id >= 0 {
-		number = x.of(id, "#text")
-	}
-	if err := x.numbers(e, number, x.of(system, "EventRecordID")); err != nil {
-		return false, err
-	}
-	if err := x.time(e, x.of(attributes("TimeCreated"), "SystemTime"), "", ""); err != nil {
-		return false, err
-	}
-	if wanted(e) {
-		x.data(e, x.child(event, "EventData"))
-		x.data(e, x.child(event, "UserData"))
-	}
-	return true, nil
-}
-
-// numbers reads the event's id and the record's. A record id that is stated must be
-// a number; one that is not stated is 0.
-func (x *jsonEvents) numbers(e *event, id, record string) error {
-	n, err := strconv.ParseUint(id, 10, 32)
-	if err != nil {
-		// Spreadsheets and some exporters write 4720.0.
-		f, ferr := strconv.ParseFloat(id, 64)
-		if ferr != nil || f != math.Trunc(f) || f < 0 || f > math.MaxUint32 {
-			return fmt.Errorf("the event id %q", cut(id, 40))
-		}
-		n = uint64(f)
-	}
-	e.EventID = uint32(n)
-	if record != "" {
-		if e.RecordID, err = strconv.ParseUint(record, 10, 64); err != nil {
-			return fmt.Errorf("the record id %q", cut(record, 40))
-		}
-	}
-	return nil
-}
-
-// timeLayouts are how exporters write times, those with a zone first.
-var timeLayouts = []struct {
-	layout string
-	zoned  bool
-}{
-	{time.RFC3339Nano, true}, {"2006-01-02T15:04:05.999999999Z0700", true}, {"2006-01-02 15:04:05.999999999 Z07:00", true},
-	{"2006-01-02 15:04:05.999999999Z07:00", true},
-	{"2006-01-02 15:04:05.999999999", false}, {"2006-01-02T15:04:05.999999999", false},
-}
-
-// time takes the event's own time before the collector's, which is when the line
-// arrived there. A time without a zone stays without one.
-func (x *jsonEvents) time(e *event, own, created, arrived string) error {
-	if own == "" {
-		own = created
-	}
-	if own == "" {
-		own = arrived
-	}
-	if own == "" {
-		return nil
-	}
-	for _, l := range timeLayouts {
-		t, err := time.Parse(l.layout, own)
-		if err != nil {
-			continue
-		}
-		e.Time, e.local = t.UTC(), !l.zoned
-		if e.local {
-			e.written = own + " (no zone)"
-			if arrived != "" && arrived != own {
-				e.written += ", collected " + arrived
-			}
-		}
-		return nil
-	}
-	return fmt.Errorf("the time %q", cut(own, 40))
-}
-
 // data takes the values in an object, and in what lies in it. Members of a list
 // have the list's name; evtx_dump's #text has that of its element, and its Data has
 // none.
@@ -230,23 +82,14 @@ func (x *jsonEvents) data(e *event, object int32) {
 	if object < 0 {
 		return
 	}
-	for i := object + 1; int(i) < len(x.json.values); i++ {
+	for i := object + 1; i < x.json.values[object].end; i++ {
 		v := &x.json.values[i]
-		if v.parent < object {
-			break
-		}
 		if v.kind == '{' || v.kind == '[' || v.kind == 'n' {
 			continue
 		}
-		name := v.name
-		for up := v.parent; (name == nil || string(name) == "#text") && up > object; up = x.json.values[up].parent {
-			name = x.json.values[up].name
-		}
-		switch string(name) {
-		case "Message", "message":
+		name, isValue := x.dataName(i, object)
+		if !isValue {
 			continue
-		case "Data":
-			name = nil
 		}
 		from := len(x.block)
 		switch v.kind {
@@ -262,6 +105,66 @@ func (x *jsonEvents) data(e *event, object int32) {
 		e.Data = append(e.Data, evtx.Field{Name: x.sameBytes(name)})
 		x.ends = append(x.ends, [2]int{from, len(x.block)})
 	}
+}
+
+// dataName is the name of a value in an object of data, nil for one that Windows gives
+// none, and whether the value is data at all: names that stand apart from their values
+// are not, nor is Windows' localised message.
+func (x *jsonEvents) dataName(at, object int32) (name []byte, isValue bool) {
+	v := &x.json.values[at]
+	name = v.name
+	if v.parent > object && len(name) > 0 {
+		switch string(name) {
+		case "@Name", "-Name", "Name", "Value", "Text", "#text":
+			label, isApart := x.apart(v.parent)
+			switch {
+			case isApart && label == at:
+				return nil, false
+			case isApart:
+				return x.json.values[label].text, true
+			case string(name) == "#text":
+				name = nil
+			}
+		}
+	}
+	for up := v.parent; name == nil && up > object; up = x.json.values[up].parent {
+		name = x.json.values[up].name
+	}
+	switch string(name) {
+	case "Message", "message":
+		return nil, false
+	case "Data", "data":
+		return nil, true
+	}
+	if plain, ok := bytes.CutPrefix(name, []byte("winlog.")); ok {
+		name = plain
+	}
+	for _, within := range []string{"event_data.", "user_data."} {
+		if plain, ok := bytes.CutPrefix(name, []byte(within)); ok {
+			return plain, true
+		}
+	}
+	return name, true
+}
+
+// apart finds the name in an object that holds a name and its value, as converters of
+// XML write <Data Name="x">y</Data>: {"@Name":"x","#text":"y"}.
+func (x *jsonEvents) apart(object int32) (label int32, ok bool) {
+	label = -1
+	hasValue := false
+	for i := object + 1; i < x.json.values[object].end; i = x.json.values[i].end {
+		switch v := &x.json.values[i]; string(v.name) {
+		case "@Name", "-Name", "Name":
+			if v.kind == '"' && !v.escape {
+				label = i
+			}
+		case "#text", "Value", "Text":
+			hasValue = true
+		default:
+			return -1, false
+		}
+	}
+	return label, label >= 0 && (hasValue || x.json.values[label].name[0] != 'N')
 }
 
 // settle makes the values strings: one block of memory for all of an event.

@@ -118,7 +118,7 @@ func (c *collector) firewall(e *event) {
 // firewallRule takes rules made, changed and taken away. A rule is its id: names
 // repeat. Only 2004 and its like name the program.
 func (c *collector) firewallRule(e *event) {
-	s := seen{action: "firewall_rule.change", kind: "firewall_rule", name: e.get("RuleId"), asked: e.get("RuleName")}
+	s := seen{action: "firewall_rule.change", kind: "firewall_rule", name: e.get("RuleId"), asked: e.get("RuleName"), rule: e.get("RuleId"), program: e.get("ModifyingApplication") != ""}
 	switch e.EventID {
 	case 4946, 2004, 2071, 2097:
 		s.action = "firewall_rule.create"
@@ -171,7 +171,7 @@ func (c *collector) firewallSetting(e *event) {
 	if value == "" {
 		value = e.get("SettingValue")
 	}
-	s := seen{action: "setting.change", kind: "setting", name: "firewall: " + name, note: cut("set to "+value+", profile "+profile, 200)}
+	s := seen{action: "setting.change", kind: "setting", name: "firewall: " + name, note: cut(strings.Join(stated("set to ", value, "profile ", profile), ", "), 200)}
 	if e.EventID != 4950 && e.get("SettingType") == "1" || strings.EqualFold(name, "Enable Windows Firewall") {
 		s.name = "firewall: Enable Windows Firewall"
 	}

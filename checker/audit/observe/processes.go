@@ -51,7 +51,7 @@ func connectionName(e *event) string {
 	if host == "" || !strings.EqualFold(e.get("Initiated"), "true") {
 		return ""
 	}
-	return host + ":" + e.get("DestinationPort")
+	return strings.Join(stated("", host, "", e.get("DestinationPort")), ":")
 }
 
 // started keeps the start of a process of the subject; of others nothing.

@@ -16,23 +16,18 @@ import (
 // readXML gives every event of a stream of XML.
 func (c *collector) readXML(r io.Reader) {
 	s := newXMLScanner(utf8Reader(r))
-	for {
-		text, err := s.next()
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				c.lost(fmt.Sprintf("line %d: %v", s.line, xmlTrouble(err)))
-			}
-			break
+	err := xmlAhead(s, func(b *xmlBatch, i int) {
+		switch e, err := b.events[i], b.errs[i]; {
+		case err != nil:
+			c.bad(b.lines[i], "an event is not well formed: "+cut(err.Error(), 150))
+		case e == nil:
+			c.bad(b.lines[i], "an element <Event> without System/EventID")
+		default:
+			c.event(&event{Event: e, line: b.lines[i]})
 		}
-		if isEvent, err := c.parseXML(text, s.begun); err != nil || !isEvent {
-			c.source.Bad++
-			c.source.Partial = true
-			if err != nil {
-				c.note(fmt.Sprintf("line %d: an event is not well formed: %s", s.begun, cut(err.Error(), 150)))
-			} else {
-				c.note(fmt.Sprintf("line %d: an element <Event> without System/EventID", s.begun))
-			}
-		}
+	})
+	if err != nil {
+		c.lost(fmt.Sprintf("line %d: %v", s.line, xmlTrouble(err)))
 	}
 	if s.tooBig > 0 {
 		c.source.Bad += s.tooBig
@@ -51,15 +46,6 @@ func xmlTrouble(err error) string {
 func (c *collector) lost(why string) {
 	c.source.Partial = true
 	c.note(why)
-}
-
-func (c *collector) parseXML(text []byte, line int) (bool, error) {
-	e, err := parseEventXML(text)
-	if err != nil || e == nil {
-		return false, err
-	}
-	c.event(&event{Event: e, line: line})
-	return true, nil
 }
 
 const (

@@ -230,12 +230,11 @@ func (u *utf16Reader) Read(p []byte) (int, error) {
 	for len(u.out) < len(p) && len(u.out) < 1<<15 {
 		var pair [2]byte
 		if _, err := io.ReadFull(u.in, pair[:]); err != nil {
-			if len(u.out) > 0 {
-				break
-			}
 			if u.high != 0 || errors.Is(err, io.ErrUnexpectedEOF) {
 				u.high = 0
 				u.out = utf8.AppendRune(u.out, utf8.RuneError)
+			}
+			if len(u.out) > 0 {
 				break
 			}
 			return 0, err

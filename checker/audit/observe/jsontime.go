@@ -1,0 +1,89 @@
+package observe
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// zonedLayouts are how exporters write times with a zone, and localLayouts those without.
+// Times that do not say which of two numbers is the month are not among them.
+var (
+	zonedLayouts = []string{
+		time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02 15:04:05.999999999 Z07:00",
+		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999 -0700", "2006-01-02 15:04:05.999999999 UTC", time.RFC1123Z,
+	}
+	localLayouts = []string{"2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999"}
+)
+
+// parseTime reads a time as exporters write it, and reports whether it has no zone.
+func parseTime(text string) (t time.Time, local, ok bool) {
+	layouts := localLayouts
+	if len(text) > len("2006-01-02") && strings.ContainsAny(text[len("2006-01-02"):], "Z+-U") {
+		layouts = zonedLayouts
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), len(layouts) == len(localLayouts), true
+		}
+	}
+	if t, ok := epochTime(text); ok {
+		return t, false, true
+	}
+	return time.Time{}, false, false
+}
+
+// epochTime reads seconds since 1970 in UTC, or milliseconds if there are so many, as
+// /Date(…)/ also has.
+func epochTime(text string) (time.Time, bool) {
+	if inner, ok := strings.CutPrefix(text, "/Date("); ok {
+		text = strings.TrimSuffix(inner, ")/")
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || len(fraction) > 9 {
+		return time.Time{}, false
+	}
+	if fraction != "" {
+		if _, err := strconv.ParseUint(fraction, 10, 64); err != nil {
+			return time.Time{}, false
+		}
+	}
+	const earliest, latest = 600_000_000, 5_000_000_000 // 1989 and 2128
+	switch {
+	case n > earliest && n < latest:
+		nanos, _ := strconv.ParseInt((fraction + "000000000")[:9], 10, 64)
+		return time.Unix(n, nanos).UTC(), true
+	case n > earliest*1000 && n < latest*1000 && fraction == "":
+		return time.UnixMilli(n).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// time takes the event's own time before the collector's, which is when the line
+// arrived there. A time without a zone stays without one; one that cannot be read
+// stands as it was written.
+func (x *jsonEvents) time(e *event, own, created, arrived string) {
+	if own == "" {
+		own = created
+	}
+	if own == "" {
+		own = arrived
+	}
+	if own == "" {
+		return
+	}
+	var ok bool
+	if e.Time, e.local, ok = parseTime(own); ok && !e.local {
+		return
+	}
+	if !ok {
+		x.count("records whose time cannot be read")
+		e.written = own
+		return
+	}
+	e.written = own + " (no zone)"
+	if arrived != "" && arrived != own {
+		e.written += ", collected " + arrived
+	}
+}

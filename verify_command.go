@@ -1,0 +1,525 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobun/checker"
+	"jobun/checker/audit"
+	"jobun/checker/export"
+	"jobun/checker/export/paper"
+	"jobun/checker/pack"
+	"jobun/checker/review"
+	"jobun/internal/cells"
+	"jobun/internal/day"
+)
+
+// verifyFlags are the flags of verify.
+type verifyFlags struct {
+	report          string
+	allowed, signer string
+	redactWords     []string
+}
+
+func (s *session) verifyCommand() *cobra.Command {
+	flags := verifyFlags{}
+	cmd := &cobra.Command{
+		Use:   "verify FILE|DIR",
+		Short: "compare a paper or a submission folder with what it was made of, and list what does not agree",
+		Example: "  jobun verify summary.docx --report report.toml\n" +
+			"  jobun verify submission --allowed-signers signers.txt",
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return s.verify(args[0], flags) },
+	}
+	cmd.Flags().StringVar(&flags.report, "report", "", "the report that the paper was made of; else of a folder the copy in it")
+	cmd.Flags().StringVar(&flags.allowed, "allowed-signers", "", "whose signatures count: a file as ssh-keygen reads it (ALLOWED SIGNERS)")
+	cmd.Flags().StringVar(&flags.signer, "signer", "", "who must have signed, as the file of allowed signers names them; else anybody in it")
+	cmd.Flags().StringArrayVar(&flags.redactWords, "redact-word", nil, "a word that was masked: it is not kept in the paper; may be repeated")
+	return cmd
+}
+
+// verification gathers what does not agree and what could not be compared.
+type verification struct {
+	*session
+	flags    verifyFlags
+	found    []located
+	lacking  []string                // what could not be compared, and why
+	compared int                     // files that were compared with anything
+	source   *origin                 // nil: there is no report to make papers again from
+	again    map[string]*paper.Paper // papers that were made again, by what they are
+	carried  map[string]*paper.Paper // papers that files carry
+}
+
+// located is a difference and the file that it is in.
+type located struct {
+	file string
+	pack.Difference
+}
+
+// origin is what papers are made again from.
+type origin struct {
+	report, journal string
+	exhibits        fs.FS // where the exhibits' files lie, by the report's names
+}
+
+func (s *session) verify(name string, flags verifyFlags) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	v := &verification{session: s, flags: flags, again: map[string]*paper.Paper{}, carried: map[string]*paper.Paper{}}
+	if info.IsDir() {
+		err = v.folder(name)
+	} else {
+		err = v.loneFile(name)
+	}
+	if err != nil {
+		return err
+	}
+	return v.conclude()
+}
+
+// loneFile compares a paper with what it carries, and with the report if one is named.
+func (v *verification) loneFile(name string) error {
+	if paper.FormatOf(name) == "" {
+		return fail(exitUsage, fmt.Errorf("%s: a paper is .docx, .html, .md or .txt; other files are compared in their folder", name))
+	}
+	if v.flags.report != "" {
+		root, err := os.OpenRoot(filepath.Dir(v.flags.report))
+		if err != nil {
+			return fail(exitInput, err)
+		}
+		defer root.Close()
+		v.source = &origin{report: v.flags.report, journal: v.journalName(v.flags.report), exhibits: root.FS()}
+		if err := v.hashExhibits(nil); err != nil {
+			return err
+		}
+	}
+	data, err := readAtMost(name)
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	return v.paper(filepath.Base(name), data, nil)
+}
+
+// maxPaper bounds a paper as it is read.
+const maxPaper = 512 << 20
+
+func readAtMost(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxPaper+1))
+	if err == nil && len(data) > maxPaper {
+		err = fmt.Errorf("read %s: it is larger than %d bytes", name, maxPaper)
+	}
+	return data, err
+}
+
+func (v *verification) add(file string, list ...pack.Difference) {
+	for _, d := range list {
+		v.found = append(v.found, located{file, d})
+	}
+}
+
+func (v *verification) lacks(ja, en string) {
+	words := v.words(ja, en)
+	for _, said := range v.lacking {
+		if said == words {
+			return
+		}
+	}
+	v.lacking = append(v.lacking, words)
+}
+
+// paper compares one paper: what it shows with what it carries, and that with the same
+// paper made again. In a pack its manifest says how it was made.
+func (v *verification) paper(name string, data []byte, listed *pack.Paper) error {
+	format := paper.FormatOf(name)
+	if format == "" || format == paper.TextFormat {
+		return v.bare(name, data, listed)
+	}
+	carried, err := paper.Carried(format, data)
+	if errors.Is(err, paper.ErrNothingCarried) {
+		if listed != nil {
+			v.add(name, pack.Difference{Kind: pack.Form, Where: name, Want: "the paper that it was made of", Have: "nothing carried"})
+			return nil
+		}
+		v.lacks(name+": 元の書面の内容を持っていないため、比べられない（ワープロで保存し直すと失われることがある）", name+": it does not carry the paper that it was made of, so that nothing can be compared (a word processor may have dropped it)")
+		return nil
+	}
+	v.compared++
+	if err != nil {
+		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: err.Error()})
+		return nil
+	}
+	if listed != nil && (listed.Kind != carried.Kind || listed.Lang != carried.Lang || fmt.Sprint(listed.Made) != fmt.Sprint(carried.Made)) {
+		v.add(name, pack.Difference{Kind: pack.Setting, Where: pack.ManifestName, Want: fmt.Sprint(listed.Made), Have: fmt.Sprint(carried.Made)})
+	}
+	options, err := export.OptionsOf(carried)
+	if err != nil {
+		v.add(name, pack.Difference{Kind: pack.Setting, Where: name, Have: err.Error()})
+		return nil
+	}
+	v.carried[identity(carried)] = carried
+	list, note, err := pack.OfFile(format, data, carried)
+	if err != nil {
+		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: err.Error()})
+		return nil
+	}
+	v.add(name, list...)
+	if note != "" {
+		v.lacks(name+": 保存し直されている。見える行だけを比べた（体裁・隠し文字は比べていない）", name+": it was saved again; only the lines that are seen were compared, not the layout")
+	}
+	again, err := v.remake(name, carried, options)
+	if err != nil || again == nil {
+		return err
+	}
+	v.add(name, v.ofPapers(name, again, carried)...)
+	return nil
+}
+
+// identity is what a paper is and was made of: two with the same say the same.
+func identity(p *paper.Paper) string { return p.Kind + " " + p.Lang + " " + fmt.Sprint(p.Made) }
+
+// bare compares a file that carries no paper with the same paper as another file of the
+// pack carries it, which is compared by itself; else with the one that is made again as
+// the manifest says.
+func (v *verification) bare(name string, data []byte, listed *pack.Paper) error {
+	if listed == nil {
+		v.lacks(name+": この形式は元の書面の内容を持たない。提出フォルダーの中でなら比べられる", name+": this format does not carry the paper that it was made of; in its folder it can be compared")
+		return nil
+	}
+	carried := &paper.Paper{Kind: listed.Kind, Lang: listed.Lang, Made: listed.Made}
+	options, err := export.OptionsOf(carried)
+	if err != nil {
+		v.add(name, pack.Difference{Kind: pack.Setting, Where: pack.ManifestName, Have: err.Error()})
+		return nil
+	}
+	again := v.carried[identity(carried)]
+	if again == nil {
+		if again, err = v.remake(name, carried, options); err != nil || again == nil {
+			return err
+		}
+	}
+	v.compared++
+	text, err := paperBytes(name, again)
+	if err != nil {
+		return fail(exitBug, err)
+	}
+	if bytes.Equal(text, data) {
+		return nil
+	}
+	if filepath.Ext(name) == ".xlsx" {
+		v.add(name, pack.Difference{Kind: pack.Wording, Where: name, Want: "the bytes that the report gives", Have: "others"})
+		return nil
+	}
+	v.add(name, pack.OfTexts(string(text), string(data), again)...)
+	return nil
+}
+
+// ofPapers compares a paper with the one that was made again; without the texts of
+// laws, where the store here lacks some of those that it quotes.
+func (v *verification) ofPapers(name string, again, carried *paper.Paper) []pack.Difference {
+	have, held := export.QuotesProvisions(carried), export.QuotesProvisions(again)
+	switch {
+	case have == 0 && held > 0:
+		v.lacks(name+": 条文のないところで作られたため、条文は比べていない", name+": it was made where no text of a law was held; texts were not compared")
+		again, carried = export.WithoutTexts(again), export.WithoutTexts(carried)
+	case held < have:
+		v.lacks(fmt.Sprintf("%s: 引用された条文 %d件のうち %d件が、ここの法令ストアにない。条文とその出典は比べていない（jobun law pull）", name, have, have-held),
+			fmt.Sprintf("%s: of %d provisions that it quotes the law store here lacks %d; texts and their sources were not compared (jobun law pull)", name, have, have-held))
+		again, carried = export.WithoutTexts(again), export.WithoutTexts(carried)
+	}
+	return pack.OfPapers(again, carried)
+}
+
+// remake makes a paper again from the report, the rulebook, the journal and the law
+// store, with the settings that it was made with; nil where there is no report, or
+// another one, or other rules: that is a difference itself, and all else would follow.
+func (v *verification) remake(name string, carried *paper.Paper, options export.CompanionOptions) (*paper.Paper, error) {
+	if v.source == nil {
+		v.lacks(name+": 報告から作り直していない（--report 報告）", name+": it was not made again from its report (--report REPORT)")
+		return nil, nil
+	}
+	if carried.Made.Tool != "jobun "+version {
+		v.lacks(fmt.Sprintf("%s: 作ったプログラムは %s、照合したのは jobun %s", name, cells.Sanitise(carried.Made.Tool), version), fmt.Sprintf("%s: it was made by %s, and compared by jobun %s", name, cells.Sanitise(carried.Made.Tool), version))
+	}
+	if options.Redact && len(v.flags.redactWords) == 0 && hasWordMasks(carried) {
+		v.lacks(name+": 伏せた語が分からないため、作り直していない（--redact-word）", name+": it was not made again, for the words that are masked are not known (--redact-word)")
+		return nil, nil
+	}
+	options.RedactWords = v.flags.redactWords
+	if made, ok := v.again[identity(carried)]; ok {
+		return made, nil
+	}
+	made, list, err := v.fromSource(carried, options)
+	v.add(name, list...)
+	if err == nil {
+		v.again[identity(carried)] = made
+	}
+	return made, err
+}
+
+// hasWordMasks reports whether a paper has masks of words that its user named.
+func hasWordMasks(p *paper.Paper) bool {
+	found := false
+	p.Walk(func(s *paper.Span) {
+		found = found || strings.Contains(s.Text, "伏字") || strings.Contains(s.Text, "masked ")
+	})
+	return found
+}
+
+// fromSource makes a paper from the source; or says what of the source is another.
+func (v *verification) fromSource(carried *paper.Paper, options export.CompanionOptions) (*paper.Paper, []pack.Difference, error) {
+	book, err := v.rulebook()
+	if err != nil {
+		return nil, nil, err
+	}
+	result, err := v.result(book)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range [][3]string{{"report_sha256", result.Report.Digest, carried.Made.Report}, {"rulebook_sha256", book.Digest, carried.Made.Rulebook}} {
+		if x[1] != x[2] {
+			return nil, []pack.Difference{{Kind: pack.Setting, Where: x[0], Want: x[1], Have: x[2]}}, nil
+		}
+	}
+	journal, list, err := v.journalUpTo(carried.Made.Journal)
+	if err != nil || len(list) > 0 {
+		return nil, list, err
+	}
+	today := options.Dated
+	if today.IsZero() {
+		today = day.Of(v.now())
+	}
+	reviewed, err := review.Read(journal, review.Inputs{Result: result, Text: v.textDigest(book), Today: today})
+	if err != nil {
+		return nil, nil, fail(exitInput, err)
+	}
+	options.Review = ifRecorded(reviewed)
+	options.Provisions = v.provisions(reviewed.Result)
+	made, err := export.Make(reviewed.Result, carried.Kind, options)
+	if err != nil {
+		return nil, []pack.Difference{{Kind: pack.Setting, Where: carried.Kind, Have: err.Error()}}, nil
+	}
+	return made, nil, nil
+}
+
+// result checks the report of the source, with its exhibits hashed where they lie.
+func (v *verification) result(book *checker.Rulebook) (*checker.Result, error) {
+	report, err := v.readSource()
+	if err != nil {
+		return nil, err
+	}
+	result, err := book.Check(report, nil)
+	if err != nil {
+		return nil, fail(exitInput, err)
+	}
+	result.Exhibits = map[string]audit.ExhibitState{}
+	for _, x := range audit.VerifyExhibits(report, v.source.exhibits) {
+		result.Exhibits[x.Exhibit] = x.State
+	}
+	return result, nil
+}
+
+func (v *verification) readSource() (*audit.Report, error) {
+	file, err := readReport(v.source.report)
+	if err != nil {
+		return nil, fail(exitInput, fmt.Errorf("read the report: %w", err))
+	}
+	report, problems := audit.Read(file)
+	if len(problems) > 0 {
+		return nil, fail(exitInput, problems)
+	}
+	return report, nil
+}
+
+// journalUpTo reads the journal as it was when its last line had a hash: what was
+// recorded later is no part of the paper. No hash: there was nothing recorded.
+func (v *verification) journalUpTo(head string) (*review.Journal, []pack.Difference, error) {
+	if head == "" {
+		journal, err := v.openJournal(filepath.Join(os.TempDir(), "jobun-no-journal", "none"))
+		return journal, nil, err
+	}
+	text, err := os.ReadFile(v.source.journal)
+	if err != nil {
+		return nil, []pack.Difference{{Kind: pack.Setting, Where: "journal_head", Have: head, Want: v.words("検討の記録がない", "there is no journal")}}, nil
+	}
+	end := 0
+	for line := range bytes.Lines(text) {
+		end += len(line)
+		if sum := sha256.Sum256(bytes.TrimSuffix(line, []byte("\n"))); hex.EncodeToString(sum[:]) == head {
+			return v.journalOf(text[:end])
+		}
+	}
+	return nil, []pack.Difference{{Kind: pack.Setting, Where: "journal_head", Have: head, Want: codeJournalHead + " " + v.words("その行は検討の記録にない", "the journal has no such line")}}, nil
+}
+
+// journalOf opens a part of a journal.
+func (v *verification) journalOf(text []byte) (*review.Journal, []pack.Difference, error) {
+	dir, err := os.MkdirTemp("", "jobun-verify-")
+	if err != nil {
+		return nil, nil, fail(exitInput, err)
+	}
+	defer os.RemoveAll(dir) // it is read when it is opened
+	name := filepath.Join(dir, "journal.jsonl")
+	if err := os.WriteFile(name, text, 0o600); err != nil {
+		return nil, nil, fail(exitInput, err)
+	}
+	journal, err := v.openJournal(name)
+	return journal, nil, err
+}
+
+// hashExhibits hashes the exhibits again; of a pack, what its manifest says of them is
+// compared too.
+func (v *verification) hashExhibits(listed []pack.Exhibit) error {
+	report, err := v.readSource()
+	if err != nil {
+		return err
+	}
+	said := map[string]pack.Exhibit{}
+	for _, x := range listed {
+		said[x.ID] = x
+	}
+	stated := map[string]string{}
+	for _, e := range report.Exhibits {
+		stated[e.ID] = strings.ToLower(e.SHA256)
+	}
+	for _, x := range audit.VerifyExhibits(report, v.source.exhibits) {
+		word := v.words("証拠 ", "exhibit ") + x.Exhibit
+		if entry, ok := said[x.Exhibit]; listed != nil && (!ok || entry.Stated != stated[x.Exhibit] || entry.State != string(x.State)) {
+			v.add(pack.ManifestName, pack.Difference{Kind: pack.Exhibits, Where: word, Want: stated[x.Exhibit] + " " + string(x.State), Have: entry.Stated + " " + entry.State})
+		}
+		switch x.State {
+		case audit.HashDiffers:
+			v.add(x.File, pack.Difference{Kind: pack.Exhibits, Where: word, Want: stated[x.Exhibit], Have: v.words("別のSHA-256", "another SHA-256")})
+		case audit.FileMissing:
+			v.lacks(word+": ファイルがないため、ハッシュを比べていない", word+": its file is not there; its hash was not compared")
+		case audit.NotHashed:
+			v.lacks(word+": 報告にファイル又はSHA-256の記載がないため、比べていない", word+": the report states no file or no SHA-256; it was not compared")
+		}
+	}
+	return nil
+}
+
+// folder compares a submission folder: its files with the manifest, the signature, the
+// exhibits and every paper.
+func (v *verification) folder(dir string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fail(exitInput, err)
+	}
+	defer root.Close()
+	m, err := pack.Read(root.FS())
+	if err != nil {
+		return fail(exitIntegrity, err)
+	}
+	list, err := pack.Compare(root.FS(), m)
+	if err != nil {
+		return fail(exitIntegrity, err)
+	}
+	v.add(pack.SumsName, list...)
+	v.compared++
+	if err := v.signature(dir); err != nil {
+		return err
+	}
+	if err := v.packedSource(dir, root.FS(), m); err != nil {
+		return err
+	}
+	for i := range m.Papers {
+		data, err := fs.ReadFile(root.FS(), m.Papers[i].File)
+		if err != nil {
+			continue // the comparison with the manifest has said so
+		}
+		if err := v.paper(m.Papers[i].File, data, &m.Papers[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packedSource takes the report that is named, or the copy in a pack, as the source;
+// the exhibits are those of the pack.
+func (v *verification) packedSource(dir string, files fs.FS, m pack.Manifest) error {
+	v.source = &origin{report: v.flags.report, journal: v.journalName(v.flags.report)}
+	if v.flags.report == "" {
+		if !fs.ValidPath(m.Report) || m.Journal != "" && !fs.ValidPath(m.Journal) {
+			return fail(exitIntegrity, fmt.Errorf("%s names a file outside of the folder", pack.ManifestName))
+		}
+		v.source.report, v.source.journal = filepath.Join(dir, filepath.FromSlash(m.Report)), filepath.Join(dir, filepath.FromSlash(m.Journal))
+		if info, err := fs.Stat(files, m.Report); err != nil || !info.Mode().IsRegular() {
+			v.source = nil
+			return nil // the comparison with the manifest has said so
+		}
+	}
+	report, err := v.readSource()
+	if err != nil {
+		v.add(m.Report, pack.Difference{Kind: pack.Form, Where: m.Report, Have: err.Error()})
+		v.source = nil
+		return nil
+	}
+	names := map[string]string{}
+	for _, e := range report.Exhibits {
+		names[e.ID] = e.File
+	}
+	v.source.exhibits = m.ExhibitsAt(files, names)
+	if m.Rulebook != "" {
+		if book, err := v.rulebook(); err == nil && book.Digest != m.Rulebook {
+			v.add(pack.ManifestName, pack.Difference{Kind: pack.Setting, Where: "rulebook_sha256", Want: book.Digest, Have: m.Rulebook})
+		}
+	}
+	return v.hashExhibits(m.Exhibits)
+}
+
+// conclude prints what does not agree, what could not be compared, and what came of it.
+func (v *verification) conclude() error {
+	for _, d := range v.found {
+		v.wrapped(0, v.words("不一致 ", "differs: ")+v.kindWord(d.Kind)+"　"+cells.Sanitise(d.file))
+		for _, line := range [][2]string{{v.words("箇所: ", "at: "), d.Where}, {v.words("照合元: ", "wanted: "), d.Want}, {v.words("ここ: ", "here: "), d.Have}} {
+			if line[1] != "" {
+				v.wrapped(2, line[0]+cells.Sanitise(line[1]))
+			}
+		}
+	}
+	for _, words := range v.lacking {
+		v.wrapped(0, v.words("比べていない　", "not compared: ")+cells.Sanitise(words))
+	}
+	switch {
+	case len(v.found) > 0:
+		v.wrapped(0, v.words(fmt.Sprintf("一致しないもの %d件。", len(v.found)), fmt.Sprintf("%d things do not agree.", len(v.found))))
+		v.code = max(v.code, exitIntegrity)
+	case v.compared == 0:
+		v.wrapped(0, v.words("何も比べられなかった。", "Nothing could be compared."))
+		v.code = max(v.code, exitInput)
+	default:
+		v.wrapped(0, v.words(fmt.Sprintf("比べたものは全て一致。比べていないもの %d件。", len(v.lacking)), fmt.Sprintf("All that was compared agrees. Not compared: %d.", len(v.lacking))))
+	}
+	return nil
+}
+
+// kindWord names a kind of difference.
+func (v *verification) kindWord(k pack.Kind) string {
+	if v.lang == "en" {
+		return string(k)
+	}
+	if word, ok := map[pack.Kind]string{
+		pack.Citation: "引用条項", pack.Date: "日付", pack.Hash: "ハッシュ", pack.Quotation: "引用文", pack.Total: "合計", pack.Wording: "文言", pack.Form: "形式",
+		pack.Setting: "元データ・設定", pack.FileGone: "ファイルがない", pack.FileAdded: "目録にないファイル", pack.Exhibits: "証拠", pack.Signature: "署名",
+	}[k]; ok {
+		return word
+	}
+	return string(k)
+}
