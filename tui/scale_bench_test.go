@@ -64,7 +64,7 @@ func heap() float64 {
 // as a part of what the loaded case takes.
 func BenchmarkKeyToFrame(b *testing.B) {
 	empty := heap()
-	result := largeCase(b, 10_000, 100_000)
+	result := largeCase(b, 10_000, 1_000_000)
 	loaded := heap() - empty
 	m := reviewing(b, result, "ja", 120, 40)
 	m.View()
