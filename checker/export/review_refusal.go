@@ -27,6 +27,12 @@ func Refusal(r *review.Review, e review.Entry) Text {
 	if _, err := day.ParseDate(e.Expires); e.Expires != "" && err != nil {
 		return say("期限は 2027-03-31 の形の日付です。", "The day of expiry is a date like 2027-03-31.")
 	}
+	if e.IsExpiredAtOnce() {
+		return say("期限が、記録する日より前です。", "It expires before the day on which it is recorded.")
+	}
+	if e.HasStray() {
+		return say("この記録には当たらない項目が書かれています。", "It says what does not belong to such an entry.")
+	}
 	switch e.Action {
 	case review.TakeUp:
 		if strings.TrimSpace(e.Note) == "" && review.NeedsNote(st.Finding) {

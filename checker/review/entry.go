@@ -120,10 +120,37 @@ func (e *Entry) check() error {
 			return fmt.Errorf("expires is not a date: %w", err)
 		}
 	}
+	if e.IsExpiredAtOnce() {
+		return fmt.Errorf("it expires on %s, before the day on which it is recorded", e.Expires)
+	}
+	if e.HasStray() {
+		return fmt.Errorf("it says what does not belong to %s", e.Action)
+	}
 	if e.Action.isPinned() && e.Pins == nil {
 		return fmt.Errorf("%s is not pinned to what it is an opinion on", e.Action)
 	}
 	return e.checkAction()
+}
+
+// HasStray reports whether an entry says something that its action has no place for,
+// such as a reason of a note.
+func (e *Entry) HasStray() bool {
+	isClause, isAnswer, isSetAside := e.Action == NeedsEvidence || e.Action == Answer, e.Action == Answer, e.Action == SetAside
+	return e.Clause != "" && !isClause || e.Answer != "" && !isAnswer || e.Reason != "" && !isSetAside ||
+		e.Needs != "" && e.Action != NeedsEvidence || e.Expires != "" && !e.Action.IsDecision() ||
+		e.Approves != 0 && e.Action != Approve || e.UndoOf != 0 && e.Action != Undo
+}
+
+// IsExpiredAtOnce reports whether an opinion would not count on the day on which it is
+// recorded.
+func (e *Entry) IsExpiredAtOnce() bool {
+	last, err := day.ParseDate(e.Expires)
+	at, errAt := time.Parse(time.RFC3339, e.At)
+	if err != nil || errAt != nil {
+		return false
+	}
+	year, month, date := at.Date()
+	return last.Before(day.Date{Year: year, Month: int(month), Day: date})
 }
 
 // checkAction reports what the action of an entry lacks.
