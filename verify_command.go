@@ -398,6 +398,7 @@ func (v *verification) hashExhibits(listed []pack.Exhibit) error {
 	for _, e := range report.Exhibits {
 		stated[e.ID] = strings.ToLower(e.SHA256)
 	}
+	left := map[audit.ExhibitState][]string{}
 	for _, x := range audit.VerifyExhibits(report, v.source.exhibits) {
 		word := v.words("証拠 ", "exhibit ") + x.Exhibit
 		if entry, ok := said[x.Exhibit]; listed != nil && (!ok || entry.Stated != stated[x.Exhibit] || entry.State != string(x.State)) {
@@ -406,11 +407,15 @@ func (v *verification) hashExhibits(listed []pack.Exhibit) error {
 		switch x.State {
 		case audit.HashDiffers:
 			v.add(x.File, pack.Difference{Kind: pack.Exhibits, Where: word, Want: stated[x.Exhibit], Have: v.words("別のSHA-256", "another SHA-256")})
-		case audit.FileMissing:
-			v.lacks(word+": ファイルがないため、ハッシュを比べていない", word+": its file is not there; its hash was not compared")
-		case audit.NotHashed:
-			v.lacks(word+": 報告にファイル又はSHA-256の記載がないため、比べていない", word+": the report states no file or no SHA-256; it was not compared")
+		case audit.FileMissing, audit.NotHashed:
+			left[x.State] = append(left[x.State], x.Exhibit)
 		}
+	}
+	if ids := left[audit.FileMissing]; len(ids) > 0 {
+		v.lacks(fmt.Sprintf("証拠 %d点のハッシュ（ファイルがない）: %s", len(ids), strings.Join(ids, "、")), fmt.Sprintf("the hashes of %d exhibits whose files are not there: %s", len(ids), strings.Join(ids, ", ")))
+	}
+	if ids := left[audit.NotHashed]; len(ids) > 0 {
+		v.lacks(fmt.Sprintf("証拠 %d点のハッシュ（報告にファイル又はSHA-256の記載がない）: %s", len(ids), strings.Join(ids, "、")), fmt.Sprintf("the hashes of %d exhibits for which the report states no file or no SHA-256: %s", len(ids), strings.Join(ids, ", ")))
 	}
 	return nil
 }
