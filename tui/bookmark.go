@@ -23,7 +23,7 @@ func screenNames() map[screen]string {
 	return map[screen]string{
 		findingsScreen: "findings", timelineScreen: "timeline", exhibitsScreen: "exhibits", lawsScreen: "laws", journalScreen: "journal", rulesScreen: "rules",
 		findingScreen: "finding", evidenceScreen: "evidence", statementsScreen: "statements", provisionScreen: "provision", momentScreen: "moment",
-		exhibitScreen: "exhibit", lawScreen: "law", ruleScreen: "rule", historyScreen: "history", diagramScreen: "diagram",
+		exhibitScreen: "exhibit", lawScreen: "law", ruleScreen: "rule", historyScreen: "history", diagramScreen: "diagram", whatIfScreen: "what-if",
 	}
 }
 
@@ -93,7 +93,7 @@ func (m *model) placeOf(s Step) (place, bool) {
 	switch p.screen {
 	case findingsScreen:
 		p.pane.item = m.rowOf(s.Finding, p.pane.item)
-	case findingScreen, statementsScreen, provisionScreen, historyScreen, diagramScreen:
+	case findingScreen, statementsScreen, provisionScreen, historyScreen, diagramScreen, whatIfScreen:
 		p.finding, ok = f, hasFinding && (p.screen != historyScreen || m.review != nil)
 	case evidenceScreen:
 		if ok = hasFinding; ok {

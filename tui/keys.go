@@ -56,6 +56,7 @@ func actions() []action {
 		{"mark", reading, []string{"space"}, "Space", ja("印", "mark"), ja("印を付ける・外す（a d e c は印のある指摘全部に）", "mark or unmark; a d e c are then on all that are marked"), (*model).canMark, run((*model).markFinding)},
 		{"mark-all", reading, []string{"*"}, "", export.Text{}, ja("全部に印を付ける・外す", "mark all, or none"), (*model).canMark, run((*model).markAll)},
 		{"history", reading, []string{"L"}, "L", ja("履歴", "history"), ja("この指摘の記録の履歴", "what was recorded of this finding"), (*model).canShowHistory, run((*model).showHistory)},
+		{"what-if", reading, []string{"i"}, "i", ja("変わる事実", "what if"), ja("一次整理を変えうる事実、反対当事者の席、照会事項", "facts that would change the pre-assessment, the other side's seat, questions"), (*model).canAskWhatIf, (*model).askWhatIf},
 		{"diagram", reading, []string{"B"}, "B", ja("ブロック図", "diagram"), ja("要件・除外事由・応答のブロック図（要件事実）", "block diagram of elements, exceptions and replies"), (*model).canShowDiagram, run((*model).showDiagram)},
 		{"search", reading, []string{"/"}, "/", ja("検索", "find"), ja("この画面を検索する（一覧では中身も）", "find on this screen (in a list, inside things too)"), always, run((*model).askSearch)},
 		{"find-next", reading, []string{"n"}, "n/N", ja("次の一致", "next match"), ja("次の一致", "next match"), (*model).isSearching, run((*model).findNext)},

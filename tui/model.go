@@ -55,6 +55,7 @@ type model struct {
 	notice    string  // what others did that waits for the reader
 	saidIME   bool
 
+	flips   *flipsMsg       // of one finding, as worked out last
 	widest  *findingColumns // of the list; nil: to be measured
 	sizes   sizes
 	columns []paneColumn
@@ -107,6 +108,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.press(msg)
 	case tea.PasteMsg:
 		m.paste(msg.Content)
+	case flipsMsg:
+		m.takeFlips(msg)
 	case verifiedMsg:
 		m.takeVerified(msg)
 	case editedMsg:

@@ -32,6 +32,7 @@ const (
 	ruleScreen
 	historyScreen
 	diagramScreen
+	whatIfScreen
 )
 
 // roots lists the screens that the digits lead to, in their order.
@@ -95,6 +96,8 @@ func (m *model) crumb(at spot) string {
 		return at.exhibit
 	case lawScreen:
 		return at.law.Short.In(m.lawLang())
+	case whatIfScreen:
+		return m.style.Say("変わりうる事実", "what if")
 	case diagramScreen:
 		return m.style.Say("ブロック図", "diagram")
 	case historyScreen:
@@ -124,6 +127,8 @@ func (m *model) page(at spot, s shape) *page {
 		return m.lawsPage()
 	case journalScreen:
 		return m.journalPage()
+	case whatIfScreen:
+		return m.whatIfPage(at.finding)
 	case diagramScreen:
 		return m.diagramPage(at.finding, s.width)
 	case historyScreen:
