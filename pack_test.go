@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -374,6 +375,37 @@ func TestVerifyWord(t *testing.T) {
 		if out := verified(t, c.code, "verify", forged); !strings.Contains(out, c.want) {
 			t.Errorf("%s: %s", c.by, out)
 		}
+	}
+}
+
+// A document with a part twice is read differently by different programs.
+func TestVerifyPartTwice(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "summary.docx")
+	verified(t, exitRan, "export", packedReport, "-o", name)
+	r, err := zip.OpenReader(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range r.File {
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Create("word/document.xml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	twice := filepath.Join(t.TempDir(), "twice.docx")
+	if err := os.WriteFile(twice, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out := verified(t, exitIntegrity, "verify", twice); !strings.Contains(out, "不一致 形式") {
+		t.Error(out)
 	}
 }
 

@@ -67,6 +67,8 @@ func OfFile(f paper.Format, data []byte, carried *paper.Paper) (list []Differenc
 	switch {
 	case len(list) > 0:
 		return list, "", nil
+	case f == paper.DOCXFormat && partsOf(data) == nil:
+		return []Difference{{Kind: Form, Where: string(f), Have: "a package with a part twice, or one that cannot be read"}}, "", nil
 	case f == paper.DOCXFormat && sameParts(again.Bytes(), data):
 		return nil, "", nil // packed anew, with the same parts
 	case f == paper.DOCXFormat:
@@ -79,7 +81,7 @@ func OfFile(f paper.Format, data []byte, carried *paper.Paper) (list []Differenc
 // sameParts reports whether two packages hold the same parts.
 func sameParts(a, b []byte) bool {
 	x, y := partsOf(a), partsOf(b)
-	if len(x) != len(y) || x == nil {
+	if len(x) != len(y) {
 		return false
 	}
 	for name, text := range x {
@@ -90,6 +92,8 @@ func sameParts(a, b []byte) bool {
 	return true
 }
 
+// partsOf unpacks a package; nil where two parts have one name, which readers take
+// differently, or a part cannot be read or is too large.
 func partsOf(data []byte) map[string][]byte {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -101,9 +105,9 @@ func partsOf(data []byte) map[string][]byte {
 		if err != nil {
 			return nil
 		}
-		text, err := io.ReadAll(io.LimitReader(r, maxManifest))
+		text, err := io.ReadAll(io.LimitReader(r, maxManifest+1))
 		r.Close()
-		if err != nil || parts[f.Name] != nil {
+		if err != nil || len(text) > maxManifest || parts[f.Name] != nil {
 			return nil
 		}
 		parts[f.Name] = append(text, 0) // never nil, so that a second of the name is seen
