@@ -69,9 +69,11 @@ func (c *collector) membership(e *event) {
 	s := seen{action: "group.add", kind: "account", sid: member, group: group, groupName: e.get("TargetUserName"), attribution: c.setup(e, member)}
 	switch e.EventID {
 	case 4732:
-		if group == audit.AdministratorsSID {
+		switch group {
+		case audit.AdministratorsSID:
 			c.literal(e, "admin_group_added", by)
-		} else {
+		case "": // which group it was, the record does not say
+		default:
 			c.literal(e, "group_added_other", by)
 		}
 	case 4733, 4729, 4747, 4757:

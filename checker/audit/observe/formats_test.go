@@ -27,6 +27,18 @@ func TestFormats(t *testing.T) {
 			`"2024-05-01 10:00:00.000 +09:00","Another rule",low,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","",x` + "\n" +
 			`"2024-05-01 10:00:01.000 +09:00","Hidden",high,PC,Sysmon,13,8,"EventType: SetValue ¦ TgtObj: HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: DWORD (0x00000000) ¦ Proc: C:\t\tool.exe ¦ PID: 9 ¦ PGUID: A",,x` + "\n",
 			"account.create account:maint\naccount.hide account:maint [subject image]"},
+		{"Hayabusa CSV, all fields", "h.csv", "\"Timestamp\",\"RuleTitle\",\"Level\",\"Computer\",\"Channel\",\"EventID\",\"RecordID\",\"AllFieldInfo\",\"RuleFile\",\"EvtxFile\"\n" +
+			`"2024-05-01 10:00:00.000 +09:00","User made","high","PC","Sec",4720,7,"SubjectUserSid: S-1-5-18 ¦ TargetSid: S-1-5-21-1-2-3-1002 ¦ TargetUserName: maint","x.yml","s.evtx"` + "\n",
+			"account.create account:maint"},
+		{"Hayabusa CSV, minimal", "h.csv", "Timestamp,Computer,Channel,EventID,Level,RuleTitle,Details\n" +
+			`"2024-05-01 10:00:00.000 +09:00",PC,TaskSch,106,info,"Task made","Name: \T ¦ UserContext: PC\u"` + "\n",
+			"task.create task:\\T"},
+		{"Hayabusa JSON, details as text, over lines", "h.json", "{\n  \"Timestamp\": \"2024-05-01 10:00:00.000 +09:00\",\n  \"RuleTitle\": \"User made\",\n  \"Computer\": \"PC\",\n  \"Channel\": \"Sec\",\n  \"EventID\": 4720,\n  \"RecordID\": 7,\n" +
+			"  \"Details\": \"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002\"\n}\n",
+			"account.create account:maint"},
+		{"EvtxECmd CSV", "e.csv", "\ufeffRecordNumber,EventRecordId,TimeCreated,EventId,Level,Provider,Channel,ProcessId,Computer,UserId,PayloadData1,Payload\r\n" +
+			`1,7,2024-05-01 10:00:00.0000000,4720,LogAlways,Microsoft-Windows-Security-Auditing,Security,4,PC,,Target: x,"{""EventData"":{""Data"":[{""@Name"":""TargetUserName"",""#text"":""maint""},{""@Name"":""TargetSid"",""#text"":""S-1-5-21-1-2-3-1002""}]}}"` + "\r\n",
+			"account.create account:maint"},
 		{"Hayabusa JSONL", "h.jsonl", `{"Timestamp":"2024-05-01 10:00:00.000 +09:00","RuleTitle":"User made","Level":"high","Computer":"PC","Channel":"Sec","EventID":4720,"RecordID":7,"Details":{"TgtUser":"maint","TgtSID":"S-1-5-21-1-2-3-1002"}}` + "\n",
 			"account.create account:maint"},
 		{"Regshot", "r.txt", "Regshot 1.9.0 x64 Unicode\nComments:\nDatetime: 2020/10/9 19:39:32  ,  2020/10/9 19:47:15\n\n----------------------------------\nValues added: 2\n----------------------------------\n" +

@@ -17,6 +17,11 @@ import (
 // that it closes no list. Source: hayabusa-rules, config/default_details.txt and
 // config/profiles.yaml.
 
+// isTimeline knows a table by its columns: which there are depends on the profile.
+func isTimeline(head []byte) bool {
+	return hasColumns("Timestamp", "RuleTitle", "EventID", "Details")(head) || hasColumns("Timestamp", "RuleTitle", "EventID", "AllFieldInfo")(head)
+}
+
 // timeline joins the rows of one record.
 type timeline struct {
 	seen map[string]bool

@@ -23,11 +23,27 @@
 // Package evtx describes .evtx, package listing the listings. The XML of events is
 // Microsoft's event schema (win32_tt, namespace …/2004/08/events/event), as wevtutil
 // /f:xml and Event Viewer write it. JSON lines are Winlogbeat's (version 6: log_name,
-// event_data; from 7: winlog.*, Elastic Common Schema), NXLog's and others' flat
-// shape (Channel, EventID, the data beside them), and evtx_dump's {"Event":…}.
+// event_data; from 7: winlog.*, Elastic Common Schema, also with dotted names and as
+// hits of Elasticsearch), NXLog's, Sentinel's and others' flat shape (Channel, EventID,
+// the data beside them or in a text of XML or JSON, as EvtxECmd writes), evtx_dump's and
+// converters' {"Event":…}, Velociraptor's, Wazuh's, OpenTelemetry's, and Splunk's with
+// the XML in _raw: jsonshape.go has the names, and jsonshape_test.go one event in each.
+// Real files were to be had of NXLog's, Winlogbeat's and evtx_dump's alone; the others
+// are as their documentation describes them. Data that are positional (Get-WinEvent's
+// Properties, Fluent Bit's StringInserts) are not read: nothing says which value is which.
+// The same events may be one to a line, in an array, or spread over lines (jsondocs.go).
 // Field names of events are those of Microsoft's documentation of each event.
-// The files cape.go, procmon.go, virustotal.go, asa.go, regshot.go, osquery.go and
-// hayabusa.go each describe their format: what is taken, and what cannot be told.
+// The files cape.go, procmon.go, virustotal.go, asa.go, regshot.go, osquery.go,
+// hayabusa.go and evtxecmd.go each describe their format: what is taken, and what cannot be told.
+//
+// # Processors
+//
+// Several files are read at a time; of one .evtx its chunks, and of one XML its events,
+// which one goroutine cuts out and the others parse. One file of JSON is read by one
+// processor: where a value ends is known only by reading all before it, and that is most
+// of the work (lines are read at several hundred MB/s). The reports that CAPE, VirusTotal
+// and Attack Surface Analyzer write are one JSON value, and what a call means depends on
+// the processes before it. What is kept is decided in the order of the file, always.
 //
 // # Limits
 //

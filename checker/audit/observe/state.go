@@ -11,7 +11,7 @@ import (
 
 // mostListing is how much is read of a listing that stands alone, in which only accounts
 // are asked for. A comparison reads more.
-const mostListing = 16 << 20
+const mostListing = 8 << 20
 
 // readListing takes a listing that stands alone. It shows a state: who is hidden from
 // the sign-in screen and who is an administrator is recorded. There is nothing to compare
@@ -25,7 +25,7 @@ func readListing(c *collector, in content) error {
 	if beyond, err := io.Copy(io.Discard, in.stream); err != nil {
 		return err
 	} else if beyond > 0 {
-		c.lost(fmt.Sprintf("the last %d bytes were not read: a listing alone is read up to 16 MiB", beyond))
+		c.lost(fmt.Sprintf("the last %d bytes were not read: a listing alone is read up to 8 MiB", beyond))
 	}
 	s := listing.Read("", text)
 	formats := ""
