@@ -65,19 +65,7 @@ func reasonWords() string {
 }
 
 func (s *session) addDecisions(report string, args []string, flags addFlags) error {
-	by, err := s.author(flags.by)
-	if err != nil {
-		return err
-	}
-	book, err := s.rulebook()
-	if err != nil {
-		return err
-	}
-	result, err := s.load(book, report)
-	if err != nil {
-		return err
-	}
-	r, err := s.openReview(result, report)
+	r, by, err := s.openReviewOf(report, flags.by)
 	if err != nil {
 		return err
 	}

@@ -91,6 +91,23 @@ func (s *session) reviewOf(report string) (*review.Review, error) {
 	return s.review(result, report)
 }
 
+// openReviewOf is reviewOf for a command that records, by an author.
+func (s *session) openReviewOf(report, author string) (r *review.Review, by string, err error) {
+	if by, err = s.author(author); err != nil {
+		return nil, "", err
+	}
+	book, err := s.rulebook()
+	if err != nil {
+		return nil, "", err
+	}
+	result, err := s.load(book, report)
+	if err != nil {
+		return nil, "", err
+	}
+	r, err = s.openReview(result, report)
+	return r, by, err
+}
+
 // printEntry prints an entry: what it does, on which finding, and what became of it.
 func (s *session) printEntry(r *review.Review, st *review.State, e review.Entry) {
 	style := export.Style{Lang: s.lang}

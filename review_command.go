@@ -54,26 +54,14 @@ func (s *session) isPlain() bool {
 }
 
 func (s *session) reviewPlain(report string, flags reviewFlags) error {
-	by, err := s.author(flags.by)
-	if err != nil {
-		return err
-	}
-	book, err := s.rulebook()
-	if err != nil {
-		return err
-	}
-	result, err := s.load(book, report)
-	if err != nil {
-		return err
-	}
-	r, err := s.openReview(result, report)
+	r, by, err := s.openReviewOf(report, flags.by)
 	if err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err = linear.Run(ctx, s.in, s.out, r, linear.Options{
-		Style: export.Style{Lang: s.lang, ISO: flags.iso}, By: by, Now: s.now, Provisions: s.provisions(result),
+		Style: export.Style{Lang: s.lang, ISO: flags.iso}, By: by, Now: s.now, Provisions: s.provisions(r.Result),
 	})
 	switch {
 	case errors.Is(err, context.Canceled):
