@@ -37,7 +37,7 @@ func (s Style) EntryWord(f *checker.Finding, e review.Entry) string {
 	case review.SetAside:
 		of = append(of, s.In(ReasonWord(e.Reason)))
 	case review.NeedsEvidence:
-		of = append(of, e.Needs)
+		of = append(of, s.theirs(e.Needs))
 	case review.Answer:
 		of = append(of, s.YesWord(e.Answer == "yes"))
 	case review.Approve:

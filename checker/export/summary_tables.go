@@ -231,9 +231,9 @@ func (p *paperWriter) decisions() {
 		p.paragraph(p.Say("検討の記録はない。", "There is no journal of decisions."))
 		return
 	}
-	ids := map[review.Key]string{}
+	findings := map[review.Key]*checker.Finding{}
 	for _, f := range p.res.Findings {
-		ids[review.KeyOf(f)] = f.ID
+		findings[review.KeyOf(f)] = f
 	}
 	chosen := map[string]bool{}
 	for _, f := range p.chosen {
@@ -242,14 +242,17 @@ func (p *paperWriter) decisions() {
 	var rows [][]paper.Cell
 	left := 0
 	for _, e := range p.Review.Journal().Entries() {
-		id := ids[e.Finding]
+		id, f := "", findings[e.Finding]
+		if f != nil {
+			id = f.ID
+		}
 		if len(p.chosen) < len(p.res.Findings) && !chosen[id] {
 			left++
 			continue
 		}
-		rows = append(rows, []paper.Cell{{{Text: strconv.Itoa(e.Seq)}}, cell(p.At(e.At)), theirCell(e.By), p.findingCell(e.Finding, id), cell(p.entryWord(e)), theirCell(joined(p.Say("。", "; "), e.Note, e.Needs))})
+		rows = append(rows, []paper.Cell{{{Text: strconv.Itoa(e.Seq)}}, cell(p.At(e.At)), theirCell(e.By), p.findingCell(e.Finding, id), cell(p.entryWord(f, e)), theirCell(e.Note)})
 	}
-	p.table([]column{{"№", 4}, {p.Say("日時", "When"), 17}, {p.Say("記録者", "By"), 12}, {p.Say("指摘", "Finding"), 12}, {p.Say("内容", "What"), 20}, {p.Say("メモ・必要な証拠", "Note, evidence needed"), 28}}, rows)
+	p.table([]column{{"№", 4}, {p.Say("日時", "When"), 17}, {p.Say("記録者", "By"), 12}, {p.Say("指摘", "Finding"), 12}, {p.Say("内容", "What"), 26}, {p.Say("メモ", "Note"), 22}}, rows)
 	if left > 0 {
 		p.paragraph(p.Say(fmt.Sprintf("ほかの指摘についての %d行は収めていない。", left), fmt.Sprintf("%d lines on other findings are left out.", left)))
 	}
@@ -267,26 +270,12 @@ func (p *paperWriter) findingCell(key review.Key, id string) paper.Cell {
 	return paper.Cell{{Text: id}}
 }
 
-// entryWord is what an entry of the journal does.
-func (p *paperWriter) entryWord(e review.Entry) string {
-	word := p.In(ActionWord(e.Action))
-	switch e.Action {
-	case review.SetAside:
-		word += p.Say("：", ": ") + p.In(ReasonWord(e.Reason))
-	case review.Answer:
-		word += p.Say("：", ": ") + e.Clause + " " + p.Say(map[string]string{"yes": "当たる", "no": "当たらない"}[e.Answer], e.Answer)
-	case review.Undo:
-		word += p.Say(fmt.Sprintf("：%d番", e.UndoOf), fmt.Sprintf(": of no. %d", e.UndoOf))
-	case review.Approve:
-		word += p.Say(fmt.Sprintf("：%d番", e.Approves), fmt.Sprintf(": with no. %d", e.Approves))
+// entryWord is what an entry of the journal does, and whether it was taken back.
+func (p *paperWriter) entryWord(f *checker.Finding, e review.Entry) string {
+	if !p.Review.IsVoid(e.Seq) {
+		return p.EntryWord(f, e)
 	}
-	if e.Expires != "" {
-		word += p.Say("（期限 ", " (until ") + p.dayWord(e.Expires) + p.Say("）", ")")
-	}
-	if p.Review.IsVoid(e.Seq) {
-		word += p.Say("〔後に取消し〕", " [taken back later]")
-	}
-	return word
+	return p.EntryWord(f, e) + p.Say("〔後に取消し〕", " [taken back later]")
 }
 
 // terms sets the words of the answers, the pre-assessments and the decisions, and the
