@@ -121,6 +121,7 @@ func eachChange(t *testing.T, visit func(t *testing.T, c change, before, after *
 // The consequences that are written by hand beside the fixtures are those that diff
 // reports, no more and no less, and each has its cause.
 func TestDiffOfOneFact(t *testing.T) {
+	notIfShort(t)
 	eachChange(t, func(t *testing.T, c change, before, after *checker.Result) {
 		have := changesOf(t, runFrom(t, before), runFrom(t, after))
 		var turns, assessed, gone, asked []string
@@ -315,6 +316,7 @@ func sameSet(t *testing.T, what string, want, have []string) {
 // The other way round gives the mirror image; and exports say what reports say, also
 // where their rulebook is not at hand, but for what decides whether a rule is asked.
 func TestDiffMirrors(t *testing.T) {
+	notIfShort(t)
 	eachChange(t, func(t *testing.T, _ change, before, after *checker.Result) {
 		there := changesOf(t, runFrom(t, before), runFrom(t, after))
 		back := changesOf(t, runFrom(t, after), runFrom(t, before))
@@ -700,6 +702,7 @@ func TestDiffDecisions(t *testing.T) {
 
 // What diff prints of its own is in the words of DESIGN section 2, and inert.
 func TestDiffWords(t *testing.T) {
+	notIfShort(t)
 	seen := map[string]bool{}
 	eachChange(t, func(t *testing.T, _ change, before, after *checker.Result) {
 		c := changesOf(t, runFrom(t, before), runFrom(t, after))

@@ -317,6 +317,7 @@ func viewScreen(t *testing.T, golden string) string {
 
 // TestDocsCommands gives every command line in a sh block to run.
 func TestDocsCommands(t *testing.T) {
+	notIfShort(t)
 	t.Setenv("NO_COLOR", "1")
 	blocks := regexp.MustCompile("(?s)```sh\n(.*?)```")
 	for _, name := range documents(t) {

@@ -79,6 +79,7 @@ func TestGoldenMachine(t *testing.T) {
 // TestWordsOfMachineFormats looks for the words of DESIGN section 2 in every string of
 // ours in the formats for machines, of every fixture, in both languages.
 func TestWordsOfMachineFormats(t *testing.T) {
+	notIfShort(t)
 	book := ownRulebook(t)
 	for _, dir := range fixtures(t) {
 		result := checked(t, book, "report.toml", readText(t, filepath.Join(dir, "report.toml")))

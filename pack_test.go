@@ -92,6 +92,7 @@ func TestPackAgrees(t *testing.T) {
 
 // One changed digit of each kind is found in each format, and is called what it is.
 func TestVerifyFindsEachKind(t *testing.T) {
+	notIfShort(t)
 	dir := packedDir(t)
 	for _, c := range []struct{ kind, pattern string }{
 		{"引用条項", `第168条の2第2項`},
@@ -136,6 +137,7 @@ func TestVerifyFindsEachKind(t *testing.T) {
 // A paper whose visible text and carried model were both changed agrees with itself, and
 // not with the report.
 func TestVerifyMakesThePaperAgain(t *testing.T) {
+	notIfShort(t)
 	name := filepath.Join(t.TempDir(), "summary.html")
 	verified(t, exitRan, "export", packedReport, "-o", name, "--date", "2026-11-25")
 	if out := verified(t, exitRan, "verify", name, "--report", packedReport); !strings.Contains(out, "比べたものは全て一致") {
@@ -195,6 +197,7 @@ func digitOfHash(hash string) string {
 // A file that is changed, taken away or added is found, and so is a manifest that was
 // written anew over a changed exhibit: the report states its hash.
 func TestVerifyFiles(t *testing.T) {
+	notIfShort(t)
 	first := func(t *testing.T, dir, pattern string) string {
 		names, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil || len(names) == 0 {
@@ -278,6 +281,7 @@ func sumOf(t *testing.T, name string) string {
 // A signature is good for stock ssh-keygen and for verify, and is bad after a change, by
 // another key, or where there is none.
 func TestSignature(t *testing.T) {
+	notIfShort(t)
 	if _, err := exec.LookPath("ssh-keygen"); err != nil {
 		t.Skip("ssh-keygen is not here: signatures are NOT tested")
 	}

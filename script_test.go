@@ -78,3 +78,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("exit code %d, want %d", have, want)
 	}
 }
+
+// notIfShort leaves a test out of the run under the race detector (.ci/run), where it
+// would take many times as long: it makes one program run after another, and what may
+// run at once in them the packages under it test.
+func notIfShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short")
+	}
+}

@@ -147,6 +147,7 @@ func forbiddenOn(p *paper.Paper) []string {
 // TestWordsOfOutputs looks at the paper, the text with its reasons, and the
 // explanations of every fixture, in both languages.
 func TestWordsOfOutputs(t *testing.T) {
+	notIfShort(t)
 	book := ownRulebook(t)
 	for _, dir := range fixtures(t) {
 		result := checked(t, book, "report.toml", readText(t, filepath.Join(dir, "report.toml")))
@@ -196,6 +197,7 @@ func TestWordsOfOutputs(t *testing.T) {
 // languages, with exhibits renumbered, names masked, and decisions whose notes hold the
 // words. Every format carries the same paper.
 func TestWordsOfExports(t *testing.T) {
+	notIfShort(t)
 	book := ownRulebook(t)
 	const harshNote = "違法である。有罪。 guilty"
 	for _, dir := range fixtures(t) {

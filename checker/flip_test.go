@@ -140,6 +140,14 @@ func drawFlips(t *testing.T, rt *rapid.T) (*Rulebook, flipWorld) {
 	return b, w
 }
 
+// lessIfShort is how many times fewer tries rapid makes with -short.
+func lessIfShort() int {
+	if testing.Short() {
+		return 5
+	}
+	return 1
+}
+
 // Every set, put to a whole check of its own, turns the finding as it says, and no
 // part of it brings the finding as far.
 func TestFlipsTurnAndAreSmallest(t *testing.T) {
@@ -175,7 +183,7 @@ func TestFlipsTurnAndAreSmallest(t *testing.T) {
 			}
 		}
 	})
-	if sets < 100 {
+	if sets < 100/lessIfShort() {
 		t.Errorf("only %d sets were tried: the test sees little", sets)
 	}
 }
@@ -267,7 +275,7 @@ func TestNoSingleFlipIsMissed(t *testing.T) {
 			expect(fmt.Sprint("answered ", yes), other, func(x *Supposed) bool { return x.As == SupposedAnswer && x.Yes == yes })
 		}
 	})
-	if turned < 100 {
+	if turned < 100/lessIfShort() {
 		t.Errorf("only %d facts turned anything: the test sees little", turned)
 	}
 }

@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -243,7 +244,10 @@ func TestWhereNothingCanBeWritten(t *testing.T) {
 }
 
 // The test program is also the program that is killed: see TestMain.
-const childVariable = "JOBUN_TEST_JOURNAL"
+const (
+	childVariable = "JOBUN_TEST_JOURNAL"
+	childReady    = "ready"
+)
 
 func TestMain(m *testing.M) {
 	if name := os.Getenv(childVariable); name != "" {
@@ -252,14 +256,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// writeWithoutEnd records notes until it is killed, and says on standard output
-// which are recorded.
+// writeWithoutEnd records notes until it is killed, and says on standard output that
+// it begins and which are recorded.
 func writeWithoutEnd(name string) {
 	j, err := review.Open(name)
 	if err != nil {
 		fmt.Println("broken:", err)
 		os.Exit(1)
 	}
+	fmt.Println(childReady)
 	for i := 0; ; i++ {
 		text := fmt.Sprintf("%d-%d", os.Getpid(), i)
 		_, err := j.Append(len(j.Entries()), note(text))
@@ -276,6 +281,54 @@ func writeWithoutEnd(name string) {
 	}
 }
 
+// child is a program that writes the journal until it is killed.
+type child struct {
+	cmd   *exec.Cmd
+	ready chan struct{} // closed when it begins to write, or has ended
+	said  chan []string
+}
+
+func startChild(t *testing.T, name string) *child {
+	c := &child{cmd: exec.Command(os.Args[0]), ready: make(chan struct{}), said: make(chan []string, 1)}
+	c.cmd.Env = append(os.Environ(), childVariable+"="+name)
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		var lines []string
+		isReady := false
+		for r := bufio.NewReader(out); ; {
+			line, err := r.ReadString('\n')
+			if err != nil { // a line without an end was not said
+				break
+			}
+			if line = strings.TrimSpace(line); line != childReady {
+				lines = append(lines, line)
+			}
+			if !isReady {
+				isReady = true
+				close(c.ready)
+			}
+		}
+		if !isReady {
+			close(c.ready)
+		}
+		c.said <- lines
+	}()
+	return c
+}
+
+// lines waits for the end of a child that was killed and gives what it said.
+func (c *child) lines() []string {
+	lines := <-c.said
+	_ = c.cmd.Wait()
+	return lines
+}
+
 // Two programs write one journal and are killed at random moments, many times: it is
 // valid each time, and whatever was said to be recorded is there once.
 func TestKilled(t *testing.T) {
@@ -287,29 +340,23 @@ func TestKilled(t *testing.T) {
 	recorded := map[string]bool{}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range kills / 2 {
-		var outs [2]bytes.Buffer
-		var cmds [2]*exec.Cmd
-		for i := range cmds {
-			cmds[i] = exec.Command(os.Args[0])
-			cmds[i].Env = append(os.Environ(), childVariable+"="+name)
-			cmds[i].Stdout = &outs[i]
-			if err := cmds[i].Start(); err != nil {
-				t.Fatal(err)
-			}
+		var children [2]*child
+		for i := range children {
+			children[i] = startChild(t, name)
 		}
-		for i := range cmds {
+		for _, c := range children {
+			if random.IntN(8) > 0 { // else it may be killed as it opens the journal
+				<-c.ready
+			}
 			time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond)
-			_ = cmds[i].Process.Kill()
+			_ = c.cmd.Process.Kill()
 		}
-		for i := range cmds {
-			_ = cmds[i].Wait()
-			text := outs[i].String()
-			if strings.Contains(text, "broken") {
-				t.Fatal(text)
-			}
-			lines := strings.SplitAfter(text, "\n")
-			for _, line := range lines[:len(lines)-1] {
-				recorded[strings.TrimSpace(line)] = true
+		for _, c := range children {
+			for _, line := range c.lines() {
+				if strings.HasPrefix(line, "broken") {
+					t.Fatal(line)
+				}
+				recorded[line] = true
 			}
 		}
 	}
