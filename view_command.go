@@ -161,6 +161,8 @@ func (s *session) loadCase(name string, kept *recents) (*tui.Case, error) {
 		Provisions: s.provisions(reviewed.Result),
 		HasChanged: func() bool { return hasChanged(name, seen) },
 		Verify:     func() map[string]audit.ExhibitState { return exhibitStates(result.Report, name) },
+		Open:       func(file string) error { return openBeside(name, file) },
+		Compare:    func(old string, r *review.Review) (*export.Changes, error) { return s.compareWith(old, r) },
 		Export: func(end string, r *review.Review, style export.Style) (string, error) {
 			return s.exportBeside(name, end, r, style)
 		},
@@ -170,6 +172,21 @@ func (s *session) loadCase(name string, kept *recents) (*tui.Case, error) {
 		c.Begin = s.begin(*kept, name)
 	}
 	return c, nil
+}
+
+// compareWith says what changed between a run in a file and a review that is open. It
+// may be called beside everything else.
+func (s *session) compareWith(old string, r *review.Review) (*export.Changes, error) {
+	own := *s // whose exit code is nobody's
+	before, err := own.readRun(diffSide{name: "old", file: old})
+	if err != nil {
+		return nil, err
+	}
+	after, err := export.RunOf(r.Result, s.provisions(r.Result), r)
+	if err != nil {
+		return nil, err
+	}
+	return export.Compare(before, after)
 }
 
 // begin remembers that a report was opened, and gives where its reader was.

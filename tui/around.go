@@ -148,11 +148,14 @@ func (m *model) askExport() {
 	m.picker = newPicker(m.style.Say("出力", "Export"), choices)
 }
 
-// askCopy lists what can be copied of where the reader is.
-func (m *model) askCopy() {
+// copied is a text that can be copied, with what it is.
+type copied struct{ name, text string }
+
+// copies lists what can be copied of where the reader is.
+func (m *model) copies() []copied {
 	f := m.chosenFinding()
 	if f == nil {
-		return
+		return nil
 	}
 	s := m.style
 	var cites, exhibits []string
@@ -162,25 +165,40 @@ func (m *model) askCopy() {
 	for _, id := range export.ExhibitsBehind(m.result.Report, f) {
 		exhibits = append(exhibits, strings.TrimSpace(id+" "+m.exhibits[id].Title+" SHA-256 "+m.exhibits[id].SHA256))
 	}
-	texts := []struct{ name, text string }{
+	list := []copied{
 		{s.Say("引用", "citation"), strings.Join(cites, "\n")},
 		{s.Say("指摘", "finding"), f.ID + " " + s.Heading(f) + " " + m.conduct(f)},
 		{s.Say("証拠とハッシュ", "exhibits, hashes"), strings.Join(exhibits, "\n")},
 	}
 	if at, ok := m.chosenClause(); ok {
-		texts = append(texts, struct{ name, text string }{s.ClauseName(f, at.clause), at.clause.Clause.Phrase(s.Lang) + " " + s.In(export.AnswerWord(at.clause)) + " " + strings.Join(s.Pointers(at.clause), " ")})
+		list = append(list, copied{s.ClauseName(f, at.clause), at.clause.Clause.Phrase(s.Lang) + " " + s.In(export.AnswerWord(at.clause)) + " " + strings.Join(s.Pointers(at.clause), " ")})
 	}
+	return slices.DeleteFunc(list, func(c copied) bool { return c.text == "" })
+}
+
+// askCopy lists what can be copied of where the reader is.
+func (m *model) askCopy() {
 	var choices []choice
-	for _, c := range texts {
-		if c.text == "" {
-			continue
-		}
-		choices = append(choices, choice{c.name, c.text, func(m *model) tea.Cmd {
-			m.message = m.style.Say("OSC 52 で端末に渡しました（対応しない端末ではコピーされません）", "given to the terminal by OSC 52 (a terminal without it copies nothing)")
-			return tea.SetClipboard(c.text)
-		}})
+	for _, c := range m.copies() {
+		choices = append(choices, choice{c.name, c.text, func(m *model) tea.Cmd { return m.copy(c.text) }})
 	}
-	m.picker = newPicker(s.Say("コピー", "Copy"), choices)
+	m.picker = newPicker(m.style.Say("コピー", "Copy"), choices)
+}
+
+// copyAll copies all of that at once.
+func (m *model) copyAll() tea.Cmd {
+	var lines []string
+	for _, c := range m.copies() {
+		lines = append(lines, c.text)
+	}
+	return m.copy(strings.Join(lines, "\n"))
+}
+
+// copy gives a text to the terminal, and says by which way: whether it was taken cannot be
+// known.
+func (m *model) copy(text string) tea.Cmd {
+	m.message = m.style.Say("OSC 52 で端末に渡しました（対応しない端末ではコピーされません）", "given to the terminal by OSC 52 (a terminal without it copies nothing)")
+	return tea.SetClipboard(text)
 }
 
 func (m *model) canCopy() bool { return m.chosenFinding() != nil }

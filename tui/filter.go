@@ -19,6 +19,7 @@ type filter struct {
 	assessment string // in words, as the list of a result has it
 	decision   review.Status
 	text       string
+	order      order
 	findings   []*checker.Finding
 }
 
@@ -32,7 +33,7 @@ func (m *model) canFilter() bool {
 	return m.here().screen == findingsScreen && len(m.result.Findings) > 0
 }
 
-func (m *model) unfilter() { m.setFilter(filter{}) }
+func (m *model) unfilter() { m.setFilter(filter{order: m.filter.order}) }
 
 // setFilter applies a filter, and goes to the list that it is of. The cursor
 // stays on its finding if that is still shown.
@@ -52,6 +53,7 @@ func (m *model) setFilter(f filter) {
 		}
 		f.findings = append(f.findings, finding)
 	}
+	m.sort(f.findings, f.order)
 	m.filter, m.widest = f, nil
 	m.forget()
 	delete(m.left, findingsScreen)
@@ -120,17 +122,25 @@ func (m *model) tally(is func(*checker.Finding) bool) int {
 }
 
 func (m *model) askFilterText() {
-	m.typing = &prompt{label: m.style.Say(" 文字で絞る: ", " filter by text: "), done: func(m *model, text string) {
+	m.typing = &prompt{label: m.style.Say(" 文字で絞る: ", " filter by text: "), done: func(m *model, text string) tea.Cmd {
 		f := m.filter
 		f.text = strings.TrimSpace(text)
 		m.setFilter(f)
+		return nil
 	}}
 }
 
-// words says which filter is on.
+// words says which filter is on, and how the list is sorted if not as at first.
 func (f filter) words(m *model) string {
+	sorted := ""
+	if f.order != byRule {
+		sorted = m.style.Say("並び ", "sorted: ") + m.orderWord(f.order)
+	}
 	if !m.isFiltered() {
-		return ""
+		return sorted
+	}
+	if sorted != "" {
+		sorted += "  "
 	}
 	var parts []string
 	if f.regime != "" {
@@ -145,5 +155,5 @@ func (f filter) words(m *model) string {
 	if f.text != "" {
 		parts = append(parts, m.style.Say("「"+f.text+"」", "\""+f.text+"\""))
 	}
-	return fmt.Sprintf(m.style.Say("絞込 %s %d/%d件（F 解除）", "filter: %s, %d of %d (F shows all)"), strings.Join(parts, m.style.Say("・", ", ")), len(f.findings), len(m.result.Findings))
+	return sorted + fmt.Sprintf(m.style.Say("絞込 %s %d/%d件（F 解除）", "filter: %s, %d of %d (F shows all)"), strings.Join(parts, m.style.Say("・", ", ")), len(f.findings), len(m.result.Findings))
 }

@@ -43,6 +43,7 @@ var screens = []struct {
 	{"history", []string{"d", "tab", "x", "ctrl+s", "u", "L"}},
 	{"help", []string{"?"}},
 	{"filter", []string{"f"}},
+	{"sort", []string{"s"}},
 	{"search", []string{"/", "条", "enter"}},
 }
 

@@ -63,6 +63,7 @@ func actions() []action {
 		{"find-previous", reading, []string{"N"}, "", export.Text{}, ja("前の一致", "previous match"), (*model).isSearching, run((*model).findPrevious)},
 		{"unfilter", reading, []string{"F"}, "F", ja("絞込解除", "show all"), ja("絞込を解除する", "show all findings again"), (*model).isFiltered, run((*model).unfilter)},
 		{"filter", reading, []string{"f"}, "f", ja("絞込..", "filter.."), ja("指摘を分野・整理・検討結果・文字で絞る", "filter findings by regime, pre-assessment, decision or text"), (*model).canFilter, run((*model).askFilter)},
+		{"sort", reading, []string{"s"}, "s", ja("並替..", "sort.."), ja("指摘を並べ替える", "sort the findings"), (*model).canFilter, run((*model).askOrder)},
 		{"provision", reading, []string{"t"}, "t", ja("条文", "provision"), ja("条文の版、当時と現在の番号", "versions of the provision, its number then and now"), (*model).canShowProvision, run((*model).showProvision)},
 		{"evidence", reading, []string{"v"}, "v", ja("証拠", "evidence"), ja("選んだ要件の証拠", "evidence on the chosen clause"), (*model).canShowEvidence, run((*model).showEvidence)},
 		{"statements", reading, []string{"r"}, "r", ja("主張", "statements"), ja("主張と応答", "statements for and against, with replies"), (*model).canShowStatements, run((*model).showStatements)},
@@ -100,6 +101,10 @@ func programActions() []action {
 	return []action{
 		{"export", reading, []string{"x"}, "x", ja("出力..", "export.."), ja("法的引用要約を書き出す", "write the legal citation summary"), (*model).canExport, run((*model).askExport)},
 		{"copy", reading, []string{"y"}, "y", ja("コピー..", "copy.."), ja("引用・要件・証拠のハッシュをコピーする（OSC 52）", "copy the citation, clause or exhibits' hashes (OSC 52)"), (*model).canCopy, run((*model).askCopy)},
+		{"on-timeline", reading, []string{"T"}, "", export.Text{}, ja("選んだものを時系列で見る", "this on the timeline"), (*model).canShowOnTimeline, run((*model).showOnTimeline)},
+		{"copy-all", reading, []string{"Y"}, "", export.Text{}, ja("引用・要件・証拠のハッシュをまとめてコピーする", "copy all of these at once"), (*model).canCopy, (*model).copyAll},
+		{"open-file", reading, []string{"o"}, "o", ja("原本..", "file.."), ja("証拠のファイルを外部のプログラムで開く（確かめてから）", "open the exhibit's file in its own program (asks first)"), (*model).canOpenFile, run((*model).askOpenFile)},
+		{"compare", reading, []string{"C"}, "", export.Text{}, ja("前の報告や書き出しと比較する", "compare with an earlier report or export"), (*model).canCompare, run((*model).askComparison)},
 		{"verify", reading, []string{"#"}, "", export.Text{}, ja("証拠のファイルのハッシュを照合し直す", "hash the exhibits' files again"), (*model).canVerify, (*model).verifyAgain},
 		{"reload", reading, []string{"R"}, "", export.Text{}, ja("報告を読み直す", "read the report again"), (*model).canReload, (*model).reloadCase},
 		{"redraw", reading, []string{"ctrl+l"}, "", export.Text{}, ja("画面を描き直す", "draw the screen again"), always, func(*model) tea.Cmd { return tea.ClearScreen }},
@@ -107,7 +112,7 @@ func programActions() []action {
 		{"help", reading, []string{"?", "f1", ":"}, "?", ja("ヘルプ", "help"), ja("操作を探して実行する", "find an action and do it"), always, run((*model).askHelp)},
 		{"quit", reading, []string{"q", "ctrl+c"}, "q", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
 
-		{"prompt-done", asking, []string{"enter"}, "Enter", ja("決定", "go"), ja("入力を終える", "done"), always, run((*model).finishPrompt)},
+		{"prompt-done", asking, []string{"enter"}, "Enter", ja("決定", "go"), ja("入力を終える", "done"), always, (*model).finishPrompt},
 		{"prompt-leave", asking, []string{"esc"}, "Esc", ja("やめる", "leave"), ja("やめて元の位置へ", "leave"), always, run(func(m *model) { m.typing = nil })},
 		{"prompt-quit", asking, []string{"ctrl+c"}, "Ctrl+C", ja("終了", "quit"), ja("終了する", "quit"), always, func(*model) tea.Cmd { return tea.Quit }},
 

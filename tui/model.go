@@ -55,12 +55,13 @@ type model struct {
 	notice    string  // what others did that waits for the reader
 	saidIME   bool
 
-	flips   *flipsMsg       // of one finding, as worked out last
-	widest  *findingColumns // of the list; nil: to be measured
-	sizes   sizes
-	columns []paneColumn
-	kept    map[layKey]*laid
-	items   map[spot][]item
+	compared *comparison     // with an earlier run; nil: nobody asked
+	flips    *flipsMsg       // of one finding, as worked out last
+	widest   *findingColumns // of the list; nil: to be measured
+	sizes    sizes
+	columns  []paneColumn
+	kept     map[layKey]*laid
+	items    map[spot][]item
 }
 
 func newModel(result *checker.Result, style export.Style) *model {
@@ -110,6 +111,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.paste(msg.Content)
 	case flipsMsg:
 		m.takeFlips(msg)
+	case openedMsg:
+		m.takeOpened(msg)
+	case comparedMsg:
+		m.takeCompared(msg)
 	case verifiedMsg:
 		m.takeVerified(msg)
 	case editedMsg:

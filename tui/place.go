@@ -33,6 +33,7 @@ const (
 	historyScreen
 	diagramScreen
 	whatIfScreen
+	compareScreen
 )
 
 // roots lists the screens that the digits lead to, in their order.
@@ -96,6 +97,8 @@ func (m *model) crumb(at spot) string {
 		return at.exhibit
 	case lawScreen:
 		return at.law.Short.In(m.lawLang())
+	case compareScreen:
+		return m.style.Say("比較", "comparison")
 	case whatIfScreen:
 		return m.style.Say("変わりうる事実", "what if")
 	case diagramScreen:
@@ -127,6 +130,8 @@ func (m *model) page(at spot, s shape) *page {
 		return m.lawsPage()
 	case journalScreen:
 		return m.journalPage()
+	case compareScreen:
+		return m.comparePage(s.width)
 	case whatIfScreen:
 		return m.whatIfPage(at.finding)
 	case diagramScreen:

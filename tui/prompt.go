@@ -10,7 +10,7 @@ import (
 type prompt struct {
 	label string
 	input input
-	done  func(*model, string)
+	done  func(*model, string) tea.Cmd
 }
 
 func (p *prompt) line(width int) []span {
@@ -35,10 +35,10 @@ func (m *model) pressInPrompt(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // finishPrompt hands over what was typed.
-func (m *model) finishPrompt() {
+func (m *model) finishPrompt() tea.Cmd {
 	p := m.typing
 	m.typing = nil
-	p.done(m, p.input.value())
+	return p.done(m, p.input.value())
 }
 
 // paste takes text pasted from the terminal. While nothing is being typed it is

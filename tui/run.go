@@ -30,6 +30,11 @@ type Case struct {
 	// Verify hashes the files of the exhibits again. It may take long, and is called
 	// beside everything else.
 	Verify func() map[string]audit.ExhibitState
+	// Open opens an exhibit's file, named as the report has it, in its own program.
+	Open func(file string) error
+	// Compare says what changed between an earlier run, a report or an export in a file
+	// of that name, and the review. It is called beside everything else.
+	Compare func(old string, r *review.Review) (*export.Changes, error)
 	// Export writes a paper beside the report, in the format of an end such as .docx,
 	// and gives the name of its file.
 	Export func(end string, r *review.Review, style export.Style) (string, error)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobun/internal/cells"
 )
 
@@ -21,14 +23,15 @@ func (m *model) isSearching() bool { return m.search.key != "" }
 
 // askSearch asks for a text and goes to the first match from here on.
 func (m *model) askSearch() {
-	m.typing = &prompt{label: " /", done: func(m *model, text string) {
+	m.typing = &prompt{label: " /", done: func(m *model, text string) tea.Cmd {
 		text = strings.TrimSpace(text)
 		if text == "" {
 			m.search = search{}
-			return
+			return nil
 		}
 		m.search = search{text: text, key: cells.Fold(text)}
 		m.find(1, true)
+		return nil
 	}}
 }
 

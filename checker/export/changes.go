@@ -116,6 +116,12 @@ type FindingChange struct {
 	Untold  []Untold       `json:"cannot_be_told,omitempty"`
 }
 
+// Differs reports whether a finding differs in any respect: in what it says, in what it
+// rests on, or because that cannot be told.
+func (f *FindingChange) Differs() bool {
+	return f.Kind != Unchanged || !f.Causes.None() || len(f.Untold) > 0
+}
+
 // Seen is a finding as one run has it.
 type Seen struct {
 	ID           string        `json:"id"`

@@ -13,10 +13,13 @@ import (
 	"jobun/internal/day"
 )
 
+// leastChangeWidth is the width below which lines of changes are not wrapped further.
+const leastChangeWidth = 30
+
 // ChangesOptions is how changes are written as text.
 type ChangesOptions struct {
 	Style
-	Width   int  // columns; at least 40
+	Width   int  // columns, at least 30; 0: 80
 	All     bool // findings that are the same in every respect, too
 	Summary bool // nothing but the summary
 }
@@ -32,13 +35,10 @@ func WriteChangesJSON(w io.Writer, c *Changes) error {
 // WriteChanges writes changes for a terminal or a pipe: a block for each finding that
 // is not the same in every respect, then the counts.
 func WriteChanges(w io.Writer, c *Changes, o ChangesOptions) error {
-	t := &changesWriter{&textWriter{TextOptions: TextOptions{Style: o.Style, Width: o.Width}}}
-	if t.Width < 40 {
-		t.Width = 80
-	}
+	t := newChangesWriter(o.Style, o.Width)
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		if !o.Summary && (o.All || f.Kind != Unchanged || !f.Causes.None() || len(f.Untold) > 0) {
+		if !o.Summary && (o.All || f.Differs()) {
 			t.finding(f)
 		}
 	}
@@ -47,17 +47,34 @@ func WriteChanges(w io.Writer, c *Changes, o ChangesOptions) error {
 	return err
 }
 
-type changesWriter struct{ *textWriter }
-
-// arrow stands between what was and what is.
-func (t *changesWriter) arrow() string {
-	if t.Glyphs == ASCII {
-		return " -> "
-	}
-	return " → "
+// ChangeText is what became of a finding, in lines of a width of at least 30 columns:
+// what it is first, then each thing that changed, then why.
+func (s Style) ChangeText(f *FindingChange, width int) []string {
+	t := newChangesWriter(s, width)
+	t.finding(f)
+	return strings.Split(strings.TrimRight(t.b.String(), "\n"), "\n")
 }
 
-func (t *changesWriter) turn(was, is string) string { return was + t.arrow() + is }
+// ChangesSummary is what was compared and the counts, in lines of a width of at least 30
+// columns.
+func (s Style) ChangesSummary(c *Changes, width int) []string {
+	t := newChangesWriter(s, width)
+	t.totals(c)
+	return strings.Split(strings.TrimRight(t.b.String(), "\n"), "\n")
+}
+
+type changesWriter struct{ *textWriter }
+
+func newChangesWriter(s Style, width int) *changesWriter {
+	if width == 0 {
+		width = 80
+	}
+	return &changesWriter{&textWriter{TextOptions: TextOptions{Style: s, Width: max(width, leastChangeWidth)}}}
+}
+
+// turn writes what was and what is. The arrow is of two signs because many Japanese
+// terminals draw the one sign two cells wide.
+func (t *changesWriter) turn(was, is string) string { return was + " -> " + is }
 
 func (t *changesWriter) finding(f *FindingChange) {
 	seen := f.New
@@ -245,6 +262,11 @@ func (t *changesWriter) fact(name string) string {
 func (t *changesWriter) summary(c *Changes) {
 	head := t.Say("-- 比較のまとめ ", "-- Comparison ")
 	t.b.WriteString(head + strings.Repeat("-", max(0, t.Width-cells.Width(head))) + "\n")
+	t.totals(c)
+}
+
+// totals writes what was compared, and the findings counted by what became of them.
+func (t *changesWriter) totals(c *Changes) {
 	t.run(t.Say("旧　", "old  "), c.Old)
 	t.run(t.Say("新　", "new  "), c.New)
 	n := c.Count
