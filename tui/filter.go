@@ -133,7 +133,7 @@ func (m *model) askFilterText() {
 // words says which filter is on, and how the list is sorted if not as at first.
 func (f filter) words(m *model) string {
 	sorted := ""
-	if f.order != byRule {
+	if f.order != byRule && m.here().screen == findingsScreen {
 		sorted = m.style.Say("並び ", "sorted: ") + m.orderWord(f.order)
 	}
 	if !m.isFiltered() {

@@ -158,7 +158,10 @@ func (m *model) begin(at Bookmark) {
 		words = append(words, fmt.Sprintf(m.style.Say("下書きが %d件あります（同じキーで続きを書けます）", "%d drafts are kept: the same key opens one again"), n))
 	}
 	m.message = strings.Join(words, m.style.Say("。", "; "))
-	m.show()
+	m.arrange()
+	if len(m.columns) > 0 && m.focused().laid.page.isList {
+		m.show() // the screen may be another; what is read stays where it was left
+	}
 }
 
 // View shows the model, or that the report is being read.
