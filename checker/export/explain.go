@@ -7,6 +7,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/law"
+	"jobun/internal/day"
 )
 
 // Line is one line of an explanation. Quoted text is not ours: it comes from a
@@ -271,7 +272,8 @@ func (s Style) OtherDays(f *checker.Finding) string {
 
 // Notes are what a reader of a finding must be told, beside the rule's own note:
 // the article has one paragraph, a company cannot be accused, an attempt is not
-// punishable, a time limit may have run, the trigger is alleged only.
+// punishable, a time limit may have run, the trigger is alleged only, an element rests
+// on what was seen on another day.
 func (s Style) Notes(f *checker.Finding) []string {
 	var notes []string
 	add := func(text string) {
@@ -308,7 +310,7 @@ func (s Style) Notes(f *checker.Finding) []string {
 	if f.TriggerAlleged {
 		add(s.Say("この規則を適用する前提が主張のみによる。", "That the rule applies at all rests on allegation."))
 	}
-	return notes
+	return append(notes, s.otherDayNotes(f)...)
 }
 
 // after puts a mark before a text, if there is one.
@@ -327,4 +329,44 @@ func (s Style) AuthorityLine(f *checker.Finding, a checker.Authority) string {
 		line += s.Say("、後の時点の典拠", ", later than the act")
 	}
 	return line + s.Say("）: ", "): ") + s.In(a.Says)
+}
+
+// otherDayNotes says which elements rest only on what was seen of a standing thing, such
+// as the publisher or the computer, on days other than that of the finding: how it stood
+// on that day such a record does not show.
+func (s Style) otherDayNotes(f *checker.Finding) []string {
+	if f.Anchor.Span.IsZero() {
+		return nil
+	}
+	var notes []string
+	for _, a := range f.Elements {
+		if a.Code != checker.Supported || a.Why == nil {
+			continue
+		}
+		for _, fact := range a.Why.Deciding() {
+			if !isSeenOnOtherDays(fact, f.Anchor.Span) {
+				continue
+			}
+			words := s.ClauseName(f, a) + s.Say("の「", ": \"") + s.In(fact.Field.Title) + s.Say("」は、", "\" rests on ")
+			var seen []string
+			for _, o := range fact.Origins {
+				seen = append(seen, s.Date(o.At)+s.Say("の記録〔", " [")+s.OriginWord(o)+s.Say("〕", "]"))
+			}
+			notes = append(notes, words+strings.Join(distinct(seen), s.Say("、", ", "))+
+				s.Say("による。基準の日（", "; how it stood on the day of the finding (")+s.Date(f.Anchor.Span)+s.Say("）にどうであったかは、それだけでは示されない。", ") these do not show by themselves."))
+		}
+	}
+	return notes
+}
+
+func isSeenOnOtherDays(fact *audit.Fact, on day.Span) bool {
+	if kind, ok := audit.KindNamed(fact.Entity.Kind); !ok || !kind.Singleton || len(fact.Origins) == 0 {
+		return false
+	}
+	for _, o := range fact.Origins {
+		if o.Change || o.At.IsZero() || !o.At.To.Before(on.From) && !on.To.Before(o.At.From) {
+			return false
+		}
+	}
+	return true
 }
