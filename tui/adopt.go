@@ -2,7 +2,6 @@ package tui
 
 import (
 	"jobun/checker"
-	"jobun/checker/export"
 	"jobun/checker/review"
 )
 
@@ -23,10 +22,9 @@ func (m *model) adopt(r *review.Review) {
 	if m.rehashed != nil {
 		m.result.Exhibits = m.rehashed
 	}
-	m.uses, m.records = usesOf(m.result), usesOfRecords(m.result)
-	before := m.moments
-	m.moments = export.Chronology(m.result)
-	m.doubtful = doubtful(m.result)
+	if m.index.of != m.result {
+		m.index.renew(m.result)
+	}
 	kept := m.filter.findings
 	m.filter.findings = nil
 	for _, f := range kept {
@@ -34,7 +32,6 @@ func (m *model) adopt(r *review.Review) {
 			m.filter.findings = append(m.filter.findings, g)
 		}
 	}
-	m.renewMoments(before)
 	m.stack = renewed(m.stack, now)
 	for s, p := range m.left {
 		if stack := renewed([]place{p}, now); len(stack) == 1 {
@@ -45,18 +42,6 @@ func (m *model) adopt(r *review.Review) {
 		m.dialog.renew(now)
 	}
 	m.forget()
-}
-
-// renewMoments puts the moments of now in the place of those of before, which are of the
-// same report.
-func (m *model) renewMoments(before []export.Moment) {
-	for i := range m.stack {
-		for j := range before {
-			if m.stack[i].moment == &before[j] && j < len(m.moments) {
-				m.stack[i].moment = &m.moments[j]
-			}
-		}
-	}
 }
 
 // renewed puts the findings and clauses of now in the place of those of before. A place

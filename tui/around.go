@@ -69,8 +69,9 @@ func (m *model) take(c *Case) {
 
 // renewCase takes a report that was read again in place of the one before. The reader
 // stays where he is as far as it is still there, and so does what is being written.
-func (m *model) renewCase(c *Case) {
+func (m *model) renewCase(c *Case, x *index) {
 	at := m.bookmark()
+	m.index = x
 	m.take(c)
 	m.rehashed, m.notice = nil, ""
 	isWritten := m.review != nil

@@ -16,7 +16,7 @@ type paneColumn struct {
 func (m *model) arrange() {
 	listed := 0
 	if here := m.here().spot; here.screen.isList() && !m.noPreview {
-		listed = len(m.itemsOf(here))
+		listed = m.pageOf(here).count()
 	}
 	left := listWidth
 	if m.stack[0].screen != findingsScreen && len(m.stack) <= 2 {
@@ -63,12 +63,15 @@ func (m *model) columnPlace(i int) (place, bool) {
 // chosen is where the chosen item leads. One that is off the screen leads
 // nowhere: nobody opens what he does not see.
 func (c *paneColumn) chosen() (spot, bool) {
-	items := c.laid.page.items
 	i := c.pane.item
-	if i < 0 || i >= len(items) || items[i].opens.screen == nowhere {
+	if i < 0 || i >= c.laid.page.count() {
 		return spot{}, false
 	}
-	return items[i].opens, c.laid.page.byItem || c.pane.visible(c.laid.head[i], c.height)
+	opens := c.laid.page.at(i).opens
+	if opens.screen == nowhere {
+		return spot{}, false
+	}
+	return opens, c.laid.page.byItem || c.pane.visible(c.laid.headOf(i), c.height)
 }
 
 // lines draws a column: exactly its height with the heading, each line exactly
@@ -81,11 +84,11 @@ func (c *paneColumn) lines(s sizes) []string {
 	}
 	for i := range c.height {
 		at := c.pane.top + i
-		if at >= len(c.laid.rows) {
+		if at >= c.laid.count() {
 			lines = append(lines, draw(nil, c.width, plain, asIs))
 			continue
 		}
-		r := c.laid.rows[at]
+		r := c.laid.row(at)
 		l := asIs
 		cursor := " "
 		if r.head && r.item == c.pane.item && !c.isAhead {
@@ -100,7 +103,7 @@ func (c *paneColumn) lines(s sizes) []string {
 				cursor = "*"
 			}
 		}
-		lines = append(lines, draw(append(gutter(cursor, s.gutter), r.shown()...), c.width, plain, l))
+		lines = append(lines, draw(append(gutter(cursor, s.gutter), r.spans...), c.width, plain, l))
 	}
 	return lines
 }

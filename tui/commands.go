@@ -35,7 +35,7 @@ func (m *model) hasMore() bool {
 	if len(m.columns) == 0 {
 		return false
 	}
-	return len(m.focused().laid.rows) > m.focused().height
+	return m.focused().laid.count() > m.focused().height
 }
 
 func (m *model) first() {

@@ -15,34 +15,25 @@ type use struct {
 	clause  *checker.Answer
 }
 
-// usesOf lists, for each exhibit, the clauses that rest on it.
-func usesOf(r *checker.Result) map[string][]use {
-	uses := map[string][]use{}
+// usesOf lists the clauses that rest on an exhibit, by exhibit, and on what a record
+// states, by record.
+func usesOf(r *checker.Result) (exhibits, records map[string][]use) {
+	exhibits, records = map[string][]use{}, map[string][]use{}
 	for _, f := range r.Findings {
 		for _, a := range f.Answers() {
 			for _, id := range exhibitsOf(a) {
-				uses[id] = append(uses[id], use{f, a})
+				exhibits[id] = append(exhibits[id], use{f, a})
 			}
-		}
-	}
-	return uses
-}
-
-// usesOfRecords lists, by record, the clauses that rest on what it states.
-func usesOfRecords(r *checker.Result) map[string][]use {
-	uses := map[string][]use{}
-	for _, f := range r.Findings {
-		for _, a := range f.Answers() {
 			seen := map[string]bool{}
 			for _, o := range export.Origins(a) {
 				if !seen[o.Record] {
 					seen[o.Record] = true
-					uses[o.Record] = append(uses[o.Record], use{f, a})
+					records[o.Record] = append(records[o.Record], use{f, a})
 				}
 			}
 		}
 	}
-	return uses
+	return exhibits, records
 }
 
 // exhibitsPage lists the exhibits.

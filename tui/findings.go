@@ -18,11 +18,11 @@ func (m *model) findingsPage(width int) *page {
 	c := m.findingColumns(width)
 	w := newWriter(c.heading(m.style))
 	w.list()
-	for i, f := range m.filter.findings {
-		w.begin(spot{screen: findingScreen, finding: f}, func() string { return m.findingWords(f) })
-		w.rowLater(func() []span { return m.findingRow(i, c) })
-	}
-	w.end()
+	list := m.filter.findings
+	w.rows(len(list), func(i int) listRow {
+		f := list[i]
+		return listRow{item{spot{screen: findingScreen, finding: f}, func() string { return m.findingWords(f) }}, m.findingRow(i, c)}
+	})
 	switch {
 	case len(m.result.Findings) == 0:
 		w.title = ""

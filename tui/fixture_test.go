@@ -74,7 +74,7 @@ func checked(t testing.TB, files fs.FS, report []byte) *checker.Result {
 }
 
 func started(result *checker.Result, lang string, width, height int) *model {
-	m := newModel(result, export.Style{Lang: lang})
+	m := newModel(indexOf(result), export.Style{Lang: lang})
 	m.resize(width, height)
 	return m
 }
@@ -95,7 +95,7 @@ func reviewingIn(t testing.TB, name string, result *checker.Result, lang string,
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newModel(r.Result, export.Style{Lang: lang})
+	m := newModel(indexOf(r.Result), export.Style{Lang: lang})
 	m.recordIn(r, "審査者A", func() time.Time { return time.Date(2026, 11, 25, 10, 30, 0, 0, time.FixedZone("JST", 9*60*60)) })
 	m.resize(width, height)
 	return m

@@ -107,10 +107,10 @@ func (m *model) body() ([]string, *point) {
 func (c *paneColumn) cursor(s sizes) *point {
 	row := c.pane.mark - 1
 	if row < 0 {
-		if c.pane.item >= len(c.laid.head) {
+		if c.pane.item >= c.laid.page.count() {
 			return nil
 		}
-		row = c.laid.head[c.pane.item]
+		row = c.laid.headOf(c.pane.item)
 	}
 	if !c.pane.visible(row, c.height) {
 		return nil
@@ -137,8 +137,8 @@ func (m *model) previewLines() []string {
 	l := lay(p, max(1, m.width-1))
 	for i := range m.sizes.preview - 1 {
 		var spans []span
-		if i < len(l.rows) {
-			spans = append(blanks(1), l.rows[i].shown()...)
+		if i < l.count() {
+			spans = append(blanks(1), l.row(i).spans...)
 		}
 		lines = append(lines, draw(spans, m.width, plain, asIs))
 	}
@@ -218,7 +218,7 @@ func (m *model) rootsLine(of others) string {
 // position is how far the reader is down the list that he came by.
 func (m *model) position() string {
 	root := m.stack[0]
-	n := len(m.itemsOf(root.spot))
+	n := m.pageOf(root.spot).count()
 	if n == 0 {
 		return "0"
 	}
@@ -270,7 +270,7 @@ func (m *model) statusLine() string {
 
 // extent says which rows are on the screen, where not all are.
 func (c *paneColumn) extent(s export.Style) string {
-	n := len(c.laid.rows)
+	n := c.laid.count()
 	if n <= c.height {
 		return ""
 	}

@@ -34,11 +34,8 @@ type model struct {
 	// provisions is what the law store says of the provisions.
 	provisions export.Provisions
 	exhibits   map[string]*audit.Exhibit
-	uses       map[string][]use // by exhibit
-	records    map[string][]use // by record
-	moments    []export.Moment
-	doubtful   map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
-	actions    []action
+	*index
+	actions []action
 
 	width, height int
 	stack         []place          // from a root screen to where the reader is
@@ -61,22 +58,20 @@ type model struct {
 	sizes    sizes
 	columns  []paneColumn
 	kept     map[layKey]*laid
-	items    map[spot][]item
+	pages    map[spot]*page
 }
 
-func newModel(result *checker.Result, style export.Style) *model {
+func newModel(x *index, style export.Style) *model {
+	result := x.of
 	m := &model{
-		result: result, style: style, actions: actions(),
-		left: map[screen]place{}, kept: map[layKey]*laid{}, items: map[spot][]item{},
+		index: x, result: result, style: style, actions: actions(),
+		left: map[screen]place{}, kept: map[layKey]*laid{}, pages: map[spot]*page{},
 		exhibits: map[string]*audit.Exhibit{}, marked: map[review.Key]bool{}, unsent: map[review.Key]review.Draft{},
 	}
 	for i := range result.Report.Exhibits {
 		m.exhibits[result.Report.Exhibits[i].ID] = &result.Report.Exhibits[i]
 	}
 	m.indexFindings()
-	m.uses, m.records = usesOf(result), usesOfRecords(result)
-	m.moments = export.Chronology(result)
-	m.doubtful = doubtful(result)
 	m.filter = noFilter(result)
 	m.stack = []place{{spot: spot{screen: findingsScreen}}}
 	return m
@@ -228,28 +223,29 @@ func (m *model) goTo(s screen) {
 // sibling goes to the next thing of the list that the reader came by.
 func (m *model) sibling(step int) {
 	from := &m.stack[len(m.stack)-2]
-	items := m.itemsOf(from.spot)
-	for i := from.pane.item + step; i >= 0 && i < len(items); i += step {
-		if items[i].opens.screen != m.here().screen {
+	p := m.pageOf(from.spot)
+	for i := from.pane.item + step; i >= 0 && i < p.count(); i += step {
+		opens := p.at(i).opens
+		if opens.screen != m.here().screen {
 			continue
 		}
 		from.pane.item = i
 		from.pane.mark = 0
-		m.stack[len(m.stack)-1] = place{spot: items[i].opens}
+		m.stack[len(m.stack)-1] = place{spot: opens}
 		m.show()
 		return
 	}
 	m.message = m.style.Say("これより先はありません", "nothing further this way")
 }
 
-// itemsOf lists the items of a spot, which are the same at any width.
-func (m *model) itemsOf(at spot) []item {
-	items, ok := m.items[at]
+// pageOf is a page of a spot for its items, which are the same at any width.
+func (m *model) pageOf(at spot) *page {
+	p, ok := m.pages[at]
 	if !ok {
-		items = m.page(at, shape{width: measure}).items
-		m.items[at] = items
+		p = m.page(at, shape{width: measure})
+		m.pages[at] = p
 	}
-	return items
+	return p
 }
 
 // hasSiblings reports whether sibling can lead anywhere.
@@ -258,8 +254,8 @@ func (m *model) hasSiblings() bool {
 		return false
 	}
 	from := m.stack[len(m.stack)-2]
-	items := m.itemsOf(from.spot)
-	return from.pane.item < len(items) && items[from.pane.item].opens.screen == m.here().screen
+	p := m.pageOf(from.spot)
+	return from.pane.item < p.count() && p.at(from.pane.item).opens.screen == m.here().screen
 }
 
 // move moves the cursor some times. A chosen clause unfolds, so that the page is
@@ -275,9 +271,9 @@ func (m *model) move(step func(*pane, *laid, int) bool) {
 		if p.item == before || column.laid.page.isList {
 			continue
 		}
-		offset := column.laid.head[p.item] - p.top
+		offset := column.laid.headOf(p.item) - p.top
 		m.arrange()
-		p.top = m.focused().laid.head[p.item] - offset
+		p.top = m.focused().laid.headOf(p.item) - offset
 		m.reveal()
 	}
 	m.arrange()

@@ -16,13 +16,12 @@ func (m *model) canShowOnTimeline() bool {
 func (m *model) showOnTimeline() {
 	rests := m.restsOn()
 	m.goTo(timelineScreen)
-	items := m.itemsOf(m.here().spot)
-	i := slices.IndexFunc(items, func(it item) bool { return it.opens.moment != nil && rests(it.opens.moment) })
+	i := slices.IndexFunc(m.moments, func(x export.Moment) bool { return rests(&x) })
 	if i < 0 {
 		m.message = m.style.Say("基になる記録のうち、日付のあるものはありません", "none of the records behind it has a date")
 		return
 	}
-	m.here().pane.item, m.here().pane.mark = i, 0
+	m.here().pane.item, m.here().pane.mark = m.timeline().rowOf(i), 0
 	m.show()
 }
 

@@ -11,7 +11,8 @@ import (
 type page struct {
 	title  string // what stands above it in a pane
 	blocks []block
-	items  []item
+	items  []item // that are in blocks
+	lists  []listed
 	isList bool // one row an item: half a page down moves the cursor too
 	byItem bool // down goes to the next item, however far: the page is chosen from
 }
@@ -20,6 +21,44 @@ type page struct {
 type item struct {
 	opens spot          // where Enter leads; the zero spot leads nowhere
 	words func() string // what a search finds the item by, beside its own text
+}
+
+// listed is a list within a page. Its rows are made when they are shown or searched, for
+// a case may have a million; each is an item of one row.
+type listed struct {
+	n      int
+	row    func(i int) listRow
+	blocks int // how many blocks stand before it
+	items  int // how many items that are in blocks
+}
+
+type listRow struct {
+	item
+	spans []span
+}
+
+// count is how many items a page has, and at gives one.
+func (p *page) count() int {
+	n := len(p.items)
+	for _, list := range p.lists {
+		n += list.n
+	}
+	return n
+}
+
+func (p *page) at(i int) item {
+	before := 0 // items of lists
+	for _, list := range p.lists {
+		first := list.items + before
+		switch {
+		case i < first:
+			return p.items[i-before]
+		case i < first+list.n:
+			return list.row(i - first).item
+		}
+		before += list.n
+	}
+	return p.items[i-before]
 }
 
 // span is a run of text in one tone.
@@ -36,8 +75,7 @@ type block struct {
 	lead   []span // stands before the text; the text hangs beside it
 	hang   int    // cells for the lead; 0: its own width
 	text   []span
-	later  func() []span // of a cut row: its text, made when it is drawn or searched
-	item   int           // the item it belongs to, or -1
+	item   int // the item it belongs to among those of blocks, or -1
 	head   bool
 	cut    bool
 	rule   bool // a section line
@@ -89,16 +127,10 @@ func (w *writer) text(indent int, spans ...span) {
 // row is a row of a table, cut and not wrapped.
 func (w *writer) row(spans ...span) { w.add(block{text: spans, cut: true}) }
 
-// rowLater is row for a list that may have a million: its words are made when it is on
-// the screen.
-func (w *writer) rowLater(spans func() []span) { w.add(block{later: spans, cut: true}) }
-
-// words are the spans of a block's text.
-func (b *block) words() []span {
-	if b.later != nil {
-		return b.later()
-	}
-	return b.text
+// rows is a list in the page.
+func (w *writer) rows(n int, row func(i int) listRow) {
+	w.item = -1
+	w.lists = append(w.lists, listed{n: n, row: row, blocks: len(w.blocks), items: len(w.items)})
 }
 
 // field is a label with text beside it; nothing if there is no text.
@@ -117,57 +149,114 @@ const measure = 84
 // laid is a page laid out at a width.
 type laid struct {
 	page  *page
-	rows  []row
-	head  []int // of each item: its first row
+	width int
+	rows  []row // of the blocks
+	head  []int // of each item of a block: its first row among these
 	last  []int // and its last
-	block []int // of each block: its first row
+	block []int // of each block: its first row among these
+	lists []int // of each list: how many of these stand before it
 }
 
 // row is one line of a laid page: clean text, at most as wide as the page.
 type row struct {
 	spans []span
-	later func() []span // in place of spans
-	width int           // that the spans of later are cut to
-	item  int
+	item  int // -1: none
 	head  bool
 }
 
-// shown are the spans of a row.
-func (r *row) shown() []span {
-	if r.later != nil {
-		return fit(clean(r.later()), r.width)
-	}
-	return r.spans
-}
-
-// lay lays a page out. Everything on a page passes through cells.Sanitise here.
+// lay lays a page out. Everything on a page passes through cells.Sanitise here, or in
+// row where it is of a list.
 func lay(p *page, width int) *laid {
 	width = max(width, 1)
-	l := &laid{page: p, head: make([]int, len(p.items)), last: make([]int, len(p.items))}
-	for _, b := range p.blocks {
+	l := &laid{page: p, width: width, head: make([]int, len(p.items)), last: make([]int, len(p.items))}
+	for i := range p.blocks {
+		l.beginLists(i)
 		l.block = append(l.block, len(l.rows))
-		if b.later != nil {
-			if b.head {
-				l.head[b.item] = len(l.rows)
-			}
-			if b.item >= 0 {
-				l.last[b.item] = len(l.rows)
-			}
-			l.rows = append(l.rows, row{later: b.later, width: width, item: b.item, head: b.head})
-			continue
-		}
-		for n, spans := range b.lines(width) {
-			r := row{spans: spans, item: b.item, head: b.head && n == 0}
-			if r.head {
-				l.head[b.item] = len(l.rows)
-			}
-			if b.item >= 0 {
-				l.last[b.item] = len(l.rows)
-			}
-			l.rows = append(l.rows, r)
+		l.addBlock(&p.blocks[i])
+	}
+	l.beginLists(len(p.blocks))
+	return l
+}
+
+// beginLists notes where the lists stand that come after so many blocks.
+func (l *laid) beginLists(blocks int) {
+	for len(l.lists) < len(l.page.lists) && l.page.lists[len(l.lists)].blocks <= blocks {
+		l.lists = append(l.lists, len(l.rows))
+	}
+}
+
+func (l *laid) addBlock(b *block) {
+	item := b.item
+	for _, list := range l.page.lists[:len(l.lists)] {
+		if item >= 0 {
+			item += list.n
 		}
 	}
-	return l
+	for n, spans := range b.lines(l.width) {
+		r := row{spans: spans, item: item, head: b.head && n == 0}
+		if r.head {
+			l.head[b.item] = len(l.rows)
+		}
+		if b.item >= 0 {
+			l.last[b.item] = len(l.rows)
+		}
+		l.rows = append(l.rows, r)
+	}
+}
+
+// count is how many rows there are.
+func (l *laid) count() int {
+	n := len(l.rows)
+	for _, list := range l.page.lists {
+		n += list.n
+	}
+	return n
+}
+
+// row gives a row.
+func (l *laid) row(i int) row {
+	before := 0 // rows of lists
+	for k, list := range l.page.lists {
+		first := l.lists[k] + before
+		switch {
+		case i < first:
+			return l.rows[i-before]
+		case i < first+list.n:
+			return row{spans: fit(clean(list.row(i-first).spans), l.width), item: list.items + before + i - first, head: true}
+		}
+		before += list.n
+	}
+	return l.rows[i-before]
+}
+
+// below gives the place of a row of a block among all rows.
+func (l *laid) below(r int) int {
+	at := r
+	for k, list := range l.page.lists {
+		if l.lists[k] <= r {
+			at += list.n
+		}
+	}
+	return at
+}
+
+// headOf and lastOf give the first row of an item, and the last.
+func (l *laid) headOf(item int) int { return l.rowOf(item, l.head) }
+func (l *laid) lastOf(item int) int { return l.rowOf(item, l.last) }
+
+func (l *laid) rowOf(item int, of []int) int {
+	before := 0 // items of lists
+	for k, list := range l.page.lists {
+		first := list.items + before
+		switch {
+		case item < first:
+			return l.below(of[item-before])
+		case item < first+list.n:
+			return l.lists[k] + before + item - first
+		}
+		before += list.n
+	}
+	return l.below(of[item-before])
 }
 
 // lines gives the lines of a block.

@@ -9,9 +9,9 @@ type pane struct {
 
 // clamp keeps a pane inside a page of a height.
 func (p *pane) clamp(l *laid, height int) {
-	p.item = max(0, min(p.item, len(l.page.items)-1))
-	p.top = max(0, min(p.top, len(l.rows)-height))
-	if p.mark > len(l.rows) {
+	p.item = max(0, min(p.item, l.page.count()-1))
+	p.top = max(0, min(p.top, l.count()-height))
+	if p.mark > l.count() {
 		p.mark = 0
 	}
 }
@@ -24,13 +24,13 @@ func (p *pane) visible(row, height int) bool { return row >= p.top && row < p.to
 // nothing between two items is passed over. It reports whether anything moved.
 func (p *pane) down(l *laid, height int) bool {
 	p.mark = 0
-	next, items := p.item+1, len(l.page.items)
-	for !l.page.byItem && next < items && l.head[next] < p.top {
+	next, items := p.item+1, l.page.count()
+	for !l.page.byItem && next < items && l.headOf(next) < p.top {
 		next++
 	}
-	bottom := p.top+height >= len(l.rows)
+	bottom := p.top+height >= l.count()
 	switch {
-	case next < items && (l.page.byItem || bottom || p.visible(l.head[next], height)):
+	case next < items && (l.page.byItem || bottom || p.visible(l.headOf(next), height)):
 		p.item = next
 	case !bottom:
 		p.top++
@@ -44,11 +44,11 @@ func (p *pane) down(l *laid, height int) bool {
 func (p *pane) up(l *laid, height int) bool {
 	p.mark = 0
 	before := p.item - 1
-	for !l.page.byItem && before >= 0 && l.head[before] >= p.top+height {
+	for !l.page.byItem && before >= 0 && l.headOf(before) >= p.top+height {
 		before--
 	}
 	switch {
-	case before >= 0 && (l.page.byItem || p.top == 0 || p.visible(l.head[before], height)):
+	case before >= 0 && (l.page.byItem || p.top == 0 || p.visible(l.headOf(before), height)):
 		p.item = before
 	case p.top > 0:
 		p.top--
@@ -62,10 +62,10 @@ func (p *pane) up(l *laid, height int) bool {
 // that is read stays where it is.
 func (p *pane) show(l *laid, height int) {
 	p.clamp(l, height)
-	if !l.page.byItem || len(l.page.items) == 0 || p.visible(l.head[p.item], height) {
+	if !l.page.byItem || l.page.count() == 0 || p.visible(l.headOf(p.item), height) {
 		return
 	}
-	p.top = l.head[p.item] - height/3
+	p.top = l.headOf(p.item) - height/3
 	p.clamp(l, height)
 }
 
@@ -73,10 +73,10 @@ func (p *pane) show(l *laid, height int) {
 // the page no further than that needs.
 func (p *pane) reveal(l *laid, height int) {
 	p.clamp(l, height)
-	if len(l.page.items) == 0 {
+	if l.page.count() == 0 {
 		return
 	}
-	head, last := l.head[p.item], l.last[p.item]
+	head, last := l.headOf(p.item), l.lastOf(p.item)
 	if last >= p.top+height {
 		p.top = min(head, last-height+1)
 	}
@@ -108,13 +108,13 @@ func (p *pane) first(l *laid, height int) {
 }
 
 func (p *pane) last(l *laid, height int) {
-	*p = pane{item: len(l.page.items) - 1, top: len(l.rows)}
+	*p = pane{item: l.page.count() - 1, top: l.count()}
 	p.clamp(l, height)
 }
 
 // to goes to a row that a search found.
 func (p *pane) to(l *laid, height, row int) {
-	if item := l.rows[row].item; item >= 0 {
+	if item := l.row(row).item; item >= 0 {
 		p.item = item
 	}
 	p.mark = row + 1

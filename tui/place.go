@@ -182,7 +182,7 @@ func (m *model) lay(at spot, s shape) *laid {
 // forget drops the pages that are kept: what they say has changed.
 func (m *model) forget() {
 	clear(m.kept)
-	clear(m.items)
+	clear(m.pages)
 }
 
 // forgetDecisions drops the pages that say what was decided, and no others.
@@ -191,7 +191,7 @@ func (m *model) forgetDecisions() {
 		return s == findingsScreen || s == findingScreen || s == journalScreen || s == historyScreen
 	}
 	maps.DeleteFunc(m.kept, func(k layKey, _ *laid) bool { return says(k.screen) })
-	maps.DeleteFunc(m.items, func(at spot, _ []item) bool { return says(at.screen) })
+	maps.DeleteFunc(m.pages, func(at spot, _ *page) bool { return says(at.screen) })
 }
 
 type layKey struct {

@@ -36,6 +36,7 @@ func newProgram(host Host, options Options) *program {
 type loadedMsg struct {
 	name   string
 	loaded *Case
+	index  *index
 	err    error
 }
 
@@ -55,7 +56,10 @@ func (p *program) Init() tea.Cmd {
 
 func (p *program) load() tea.Msg {
 	c, err := p.host.Load(p.name)
-	return loadedMsg{p.name, c, err}
+	if err != nil {
+		return loadedMsg{name: p.name, err: err}
+	}
+	return loadedMsg{name: p.name, loaded: c, index: indexOf(c.Review.Result)}
 }
 
 func lookLater() tea.Cmd { return tea.Tick(lookEvery, func(time.Time) tea.Msg { return lookMsg{} }) }
@@ -128,10 +132,10 @@ func (p *program) loaded(msg loadedMsg) tea.Cmd {
 		p.failed = msg.err
 		return tea.Quit
 	case p.m != nil:
-		p.m.renewCase(msg.loaded)
+		p.m.renewCase(msg.loaded, msg.index)
 		return nil
 	}
-	m := newModel(msg.loaded.Review.Result, p.options.Style)
+	m := newModel(msg.index, p.options.Style)
 	m.take(msg.loaded)
 	m.host, m.reload = p.host, p.load
 	if p.options.Author != "" {

@@ -58,7 +58,7 @@ func TestAnyKeysAnySizes(t *testing.T) {
 	keys = append(keys, "条", "ｶﾞ", "あ", "x", "backspace", "delete", "left", "home", "ctrl+a", "enter", "enter", "esc", "j", "j")
 	rapid.Check(t, func(r *rapid.T) {
 		style := export.Style{Lang: rapid.SampledFrom([]string{"ja", "en"}).Draw(r, "lang"), Glyphs: rapid.SampledFrom([]export.Glyphs{export.Unicode, export.ASCII}).Draw(r, "glyphs")}
-		m := newModel(rapid.SampledFrom(cases).Draw(r, "case"), style)
+		m := newModel(indexOf(rapid.SampledFrom(cases).Draw(r, "case")), style)
 		m.resize(80, 24)
 		for range rapid.IntRange(1, 60).Draw(r, "steps") {
 			if rapid.IntRange(0, 9).Draw(r, "what") == 0 {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,8 +61,8 @@ func (m *model) find(step int, fromHere bool) {
 	}
 	p := &m.here().pane
 	at := p.mark - 1
-	if at < 0 && p.item < len(column.laid.head) {
-		at = column.laid.head[p.item]
+	if at < 0 && p.item < column.laid.page.count() {
+		at = column.laid.headOf(p.item)
 	}
 	i := next(hits, at, step, fromHere)
 	before := p.item
@@ -70,7 +71,7 @@ func (m *model) find(step int, fromHere bool) {
 		m.arrange()
 		l := m.focused().laid
 		if !l.page.isList {
-			p.mark = l.head[p.item] + 1
+			p.mark = l.headOf(p.item) + 1
 		}
 		m.reveal()
 	}
@@ -106,29 +107,36 @@ func (m *model) hits(l *laid) []int {
 }
 
 func (s search) in(l *laid) []int {
-	matching := map[int]bool{}
-	matched := map[int]bool{}
+	matched := make([]bool, len(l.page.items))
+	var hits []int
 	for i, b := range l.page.blocks {
-		if strings.Contains(cells.Fold(join(b.lead)+join(b.words())), s.key) {
-			matching[l.block[i]] = true
+		if s.isIn(join(b.lead) + join(b.text)) {
+			hits = append(hits, l.below(l.block[i]))
 			if b.item >= 0 {
 				matched[b.item] = true
 			}
 		}
 	}
 	for i, it := range l.page.items {
-		if !matched[i] && it.words != nil && strings.Contains(cells.Fold(it.words()), s.key) {
-			matching[l.head[i]] = true
+		if !matched[i] && it.words != nil && s.isIn(it.words()) {
+			hits = append(hits, l.below(l.head[i]))
 		}
 	}
-	var hits []int
-	for r := range l.rows {
-		if matching[r] {
-			hits = append(hits, r)
+	before := 0
+	for k, list := range l.page.lists {
+		for i := range list.n {
+			r := list.row(i)
+			if s.isIn(join(r.spans)) || r.words != nil && s.isIn(r.words()) {
+				hits = append(hits, l.lists[k]+before+i)
+			}
 		}
+		before += list.n
 	}
-	return hits
+	slices.Sort(hits)
+	return slices.Compact(hits)
 }
+
+func (s search) isIn(text string) bool { return strings.Contains(cells.Fold(text), s.key) }
 
 // openByID goes to the finding or exhibit whose id was typed.
 func (m *model) openByID() bool {

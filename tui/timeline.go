@@ -4,92 +4,160 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
+	"jobun/checker/export"
 	"jobun/checker/law"
 	"jobun/internal/cells"
 	"jobun/internal/day"
 )
 
-// entry is a row of the timeline: a dated matter of the report, or the day on
-// which a law that a finding cites changed.
-type entry struct {
-	at    day.Span
-	words string // of a change of law; else the moment tells
-	where string // the exhibit
-	opens spot
-	isLaw bool
+// timeline is every dated matter of the report in one order, with the days between them
+// on which a law that a finding cites changed.
+type timeline struct {
+	moments []export.Moment
+	changes []lawChange
 }
 
-// timelinePage is every dated matter in one order, with the changes of law
-// between them.
+// lawChange is the day of a change of law.
+type lawChange struct {
+	at     day.Date
+	words  string
+	law    *law.Law
+	before int // how many moments stand before it
+}
+
+// entry is a row of the timeline: a moment, or a change of law.
+type entry struct {
+	moment *export.Moment
+	change *lawChange
+}
+
+func (t *timeline) count() int { return len(t.moments) + len(t.changes) }
+
+// entry gives a row.
+func (t *timeline) entry(i int) entry {
+	for k := range t.changes {
+		switch at := t.changes[k].before + k; {
+		case i < at:
+			return entry{moment: &t.moments[i-k]}
+		case i == at:
+			return entry{change: &t.changes[k]}
+		}
+	}
+	return entry{moment: &t.moments[i-len(t.changes)]}
+}
+
+// rowOf is the row of a moment.
+func (t *timeline) rowOf(moment int) int {
+	row := moment
+	for _, c := range t.changes {
+		if c.before <= moment {
+			row++
+		}
+	}
+	return row
+}
+
+// timeline puts the changes of law among the moments.
+func (m *model) timeline() *timeline {
+	t := &timeline{moments: m.moments}
+	if len(t.moments) == 0 {
+		return t
+	}
+	t.changes = m.changesOfLaw(t.moments[0].At.From, m.lastDay)
+	for i := range t.changes {
+		c := &t.changes[i]
+		c.before = sort.Search(len(t.moments), func(k int) bool { return isAfter(t.moments[k].At, c.at) })
+	}
+	return t
+}
+
+// isAfter reports whether a moment stands after a day: it begins later, or on that day
+// and ends later.
+func isAfter(s day.Span, d day.Date) bool {
+	return cmp.Or(s.From.Compare(d), s.To.Compare(d)) > 0
+}
+
+// lastDayOf is the last day of the moments.
+func lastDayOf(moments []export.Moment) day.Date {
+	var last day.Date
+	for i := range moments {
+		if last.Before(moments[i].At.To) {
+			last = moments[i].At.To
+		}
+	}
+	return last
+}
+
+// timelinePage is the timeline, a row each.
 func (m *model) timelinePage() *page {
-	s := m.style
-	entries := m.entries()
-	year, heading := m.commonYear(entries), s.Say("日付", "date")
+	s, t := m.style, m.timeline()
+	year, heading := m.commonYear(), s.Say("日付", "date")
 	if year != "" {
 		heading += s.Say("（"+year+"）", " ("+year+")")
 	}
 	date, where := cells.Width(heading), cells.Width(s.Say("証拠", "exhibit"))
 	const looked = 2000 // rows, spread over the list, tell how wide the columns are
-	for i := 0; i < len(entries); i += 1 + len(entries)/looked {
-		e := &entries[i]
-		date = max(date, cells.Width(m.withoutYear(e.at, year)))
-		where = max(where, cells.Width(cells.Sanitise(e.where)))
+	for i := 0; i < t.count(); i += 1 + t.count()/looked {
+		e := t.entry(i)
+		date = max(date, cells.Width(m.withoutYear(e.at(), year)))
+		where = max(where, cells.Width(cells.Sanitise(e.where())))
 	}
 	date, where = min(date, 28), min(where, 12)
 	w := newWriter(cells.Pad(heading, date+1) + cells.Pad(s.Say("証拠", "exhibit"), where+1) + s.Say("事柄", "what"))
 	w.list()
-	for i := range entries {
-		e := &entries[i]
-		w.begin(e.opens, nil)
-		w.rowLater(func() []span { return m.timelineRow(e, year, date, where) })
-	}
-	w.end()
-	if len(entries) == 0 {
+	w.rows(t.count(), func(i int) listRow {
+		e := t.entry(i)
+		return listRow{item: item{opens: e.opens()}, spans: m.timelineRow(e, year, date, where)}
+	})
+	if t.count() == 0 {
 		w.text(0, span{text: s.Say("日付のある事柄は報告にありません。", "The report has nothing with a date.")})
 	}
 	return &w.page
 }
 
-func (m *model) timelineRow(e *entry, year string, date, where int) []span {
-	t, words := strong, m.style.Say("== 法令 == ", "== law == ")+e.words
-	if !e.isLaw {
-		t, words = plain, m.style.MomentWord(m.result, *e.opens.moment)
+func (e entry) at() day.Span {
+	if e.change != nil {
+		return day.Span{From: e.change.at, To: e.change.at, Precision: day.Day}
 	}
-	row := []span{column(m.withoutYear(e.at, year), date, t), column(e.where, where, t)}
-	if m.differs(e.where) {
+	return e.moment.At
+}
+
+// where is the exhibit of a moment.
+func (e entry) where() string {
+	if e.change != nil {
+		return ""
+	}
+	return e.moment.Exhibit
+}
+
+func (e entry) opens() spot {
+	if e.change != nil {
+		return spot{screen: lawScreen, law: e.change.law}
+	}
+	return spot{screen: momentScreen, moment: e.moment}
+}
+
+func (m *model) timelineRow(e entry, year string, date, where int) []span {
+	t, words := plain, ""
+	if e.change != nil {
+		t, words = strong, m.style.Say("== 法令 == ", "== law == ")+e.change.words
+	} else {
+		words = m.style.MomentWord(m.result, *e.moment)
+	}
+	row := []span{column(m.withoutYear(e.at(), year), date, t), column(e.where(), where, t)}
+	if m.differs(e.where()) {
 		row = append(row, m.rowMark())
 	}
 	return append(row, span{words, t})
 }
 
-func (m *model) entries() []entry {
-	list := make([]entry, 0, len(m.moments)+8)
-	for i := range m.moments {
-		moment := &m.moments[i]
-		list = append(list, entry{at: moment.At, where: moment.Exhibit, opens: spot{screen: momentScreen, moment: moment}})
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	last := list[0].at.To
-	for _, e := range list {
-		if last.Before(e.at.To) {
-			last = e.at.To
-		}
-	}
-	list = append(list, m.changesOfLaw(list[0].at.From, last)...)
-	slices.SortStableFunc(list, func(a, b entry) int {
-		return cmp.Or(a.at.From.Compare(b.at.From), a.at.To.Compare(b.at.To))
-	})
-	return list
-}
-
 // changesOfLaw lists the days between two on which a cited law changed.
-func (m *model) changesOfLaw(from, to day.Date) []entry {
-	var list []entry
+func (m *model) changesOfLaw(from, to day.Date) []lawChange {
+	var list []lawChange
 	seen := map[*law.Law]bool{}
 	for _, f := range m.result.Findings {
 		if seen[f.Law] {
@@ -104,25 +172,21 @@ func (m *model) changesOfLaw(from, to day.Date) []entry {
 			if by := v.By.In(m.lawLang()); by != "" {
 				words += fmt.Sprintf(m.style.Say("（%s）", " (%s)"), by)
 			}
-			list = append(list, entry{at: day.Span{From: v.From, To: v.From, Precision: day.Day}, words: words, opens: spot{screen: lawScreen, law: f.Law}, isLaw: true})
+			list = append(list, lawChange{at: v.From, words: words, law: f.Law})
 		}
 	}
+	slices.SortStableFunc(list, func(a, b lawChange) int { return a.at.Compare(b.at) })
 	return list
 }
 
 // commonYear is the year of every entry, as dates are written; "" if there are
 // several, or dates are written as ISO has them.
-func (m *model) commonYear(entries []entry) string {
-	if m.style.ISO || len(entries) == 0 {
+func (m *model) commonYear() string {
+	if m.style.ISO || len(m.moments) == 0 {
 		return ""
 	}
-	first, last := entries[0].at.From, entries[0].at.To
-	for i := range entries {
-		if last.Before(entries[i].at.To) {
-			last = entries[i].at.To
-		}
-	}
 	// They are in order: if the first and the last day are of one year, all are.
+	first, last := m.moments[0].At.From, m.lastDay
 	if year := m.yearOf(first); m.yearOf(last) == year && first.Year == last.Year {
 		return year
 	}

@@ -1,0 +1,32 @@
+package tui
+
+import (
+	"jobun/checker"
+	"jobun/checker/export"
+	"jobun/internal/day"
+)
+
+// index is what screens look up in a result. Of a large one it takes seconds to work out,
+// which is done where the report is read, beside the screen.
+type index struct {
+	of       *checker.Result
+	moments  []export.Moment
+	lastDay  day.Date
+	uses     map[string][]use              // by exhibit
+	records  map[string][]use              // by record
+	doubtful map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
+}
+
+func indexOf(r *checker.Result) *index {
+	x := &index{of: r, moments: export.Chronology(r)}
+	x.lastDay = lastDayOf(x.moments)
+	x.renew(r)
+	return x
+}
+
+// renew is the index of another result of the same report.
+func (x *index) renew(r *checker.Result) {
+	x.of = r
+	x.uses, x.records = usesOf(r)
+	x.doubtful = doubtful(r)
+}
