@@ -99,59 +99,125 @@ func (m *model) exhibitPage(id string) *page {
 	return &w.page
 }
 
+// inFull is how many clauses or records of an exhibit are written out; where there are
+// more, each has a row, cut.
+const inFull = 200
+
 // listUses lists clauses that rest on something, each to be opened.
 func (m *model) listUses(w *writer, uses []use) {
-	s := m.style
+	if len(uses) > inFull {
+		w.rows(len(uses), func(i int) listRow { return listRow{item: item{opens: uses[i].opens()}, spans: m.useWords(uses[i])} })
+		return
+	}
 	for _, u := range uses {
-		w.begin(spot{screen: evidenceScreen, finding: u.finding, clause: u.clause}, nil)
-		w.text(0, span{text: u.finding.ID + " " + s.ClauseName(u.finding, u.clause) + " "},
-			span{export.CodeGlyph(u.clause.Code, s.Glyphs) + " " + s.In(export.AnswerWord(u.clause)), toneOf(u.clause.Code)},
-			span{text: "  " + u.clause.Clause.Phrase(s.Lang)})
+		w.begin(u.opens(), nil)
+		w.text(0, m.useWords(u)...)
 	}
 	w.end()
 }
 
-// readFrom lists the observations, records and statements read in an exhibit,
-// with their words as they are.
+func (u use) opens() spot { return spot{screen: evidenceScreen, finding: u.finding, clause: u.clause} }
+
+func (m *model) useWords(u use) []span {
+	s := m.style
+	return []span{{text: u.finding.ID + " " + s.ClauseName(u.finding, u.clause) + " "},
+		{export.CodeGlyph(u.clause.Code, s.Glyphs) + " " + s.In(export.AnswerWord(u.clause)), toneOf(u.clause.Code)},
+		{text: "  " + u.clause.Clause.Phrase(s.Lang)}}
+}
+
+// passage is what was read at one place of an exhibit.
+type passage struct {
+	export.Moment
+	head, basis, excerpt, note string
+}
+
+// readFrom lists the observations, records, events and statements read in an exhibit, with
+// their words as they are.
 func (m *model) readFrom(w *writer, id string) {
-	s, r := m.style, m.result.Report
-	w.section(s.Say("読み取ったもの", "What was read in it"))
-	before := len(w.blocks)
-	entry := func(head, basis, excerpt, note string) {
-		w.text(0, span{head, strong}, span{text: "  " + basis})
-		if excerpt != "" {
-			w.add(block{indent: 2, lead: say("| "), text: say(excerpt)})
-		}
-		if note != "" {
-			w.text(2, span{text: s.Say("注 ", "note ") + note})
+	w.section(m.style.Say("読み取ったもの", "What was read in it"))
+	list := m.passages(id)
+	switch {
+	case len(list) == 0:
+		w.text(0, span{text: m.style.Say("報告にはありません。", "Nothing in the report.")})
+	case len(list) > inFull:
+		w.rows(len(list), func(i int) listRow {
+			x := m.passage(list[i]())
+			opens := spot{screen: momentScreen, moment: m.held(x.Moment)}
+			return listRow{item{opens: opens}, []span{{x.head, strong}, {text: "  " + x.basis + "  " + x.excerpt}}}
+		})
+	default:
+		for _, read := range list {
+			m.passageBlocks(w, m.passage(read()))
 		}
 	}
-	for _, o := range r.Observed {
-		if o.Exhibit == id {
-			entry(head(o.Locator, o.ID)+s.MomentWord(m.result, export.Moment{Observation: &o}), s.In(o.Basis.Title()), o.Excerpt, o.Note)
+}
+
+func (m *model) passageBlocks(w *writer, x passage) {
+	w.text(0, span{x.head, strong}, span{text: "  " + x.basis})
+	if x.excerpt != "" {
+		w.add(block{indent: 2, lead: say("| "), text: say(x.excerpt)})
+	}
+	if x.note != "" {
+		w.text(2, span{text: m.style.Say("注 ", "note ") + x.note})
+	}
+}
+
+// passage puts a moment into the words of its exhibit's page.
+func (m *model) passage(x export.Moment) passage {
+	s, r, basis := m.style, m.result.Report, m.style.In(x.Basis.Title())
+	switch {
+	case x.Observation != nil:
+		o := x.Observation
+		return passage{x, head(x.Locator, o.ID) + s.MomentWord(m.result, export.Moment{Observation: o}), basis, o.Excerpt, o.Note}
+	case x.Record != nil:
+		kind, _ := audit.KindNamed(x.Kind)
+		return passage{x, head(x.Locator, x.Record.ID) + s.In(kind.Title) + " " + x.Record.Label, basis, x.Record.Excerpt, x.Record.Note}
+	case x.Event != nil:
+		return passage{x, head(x.Locator, x.Event.ID) + x.Event.What, basis, "", x.Event.Note}
+	default:
+		st := x.Statement
+		return passage{x, head(x.Locator, st.ID) + export.PartyName(r, st.By), s.In(export.StanceWord(st.Stance)), st.Text, st.Note}
+	}
+}
+
+// passages lists what was read in an exhibit, as the report has it. Each is made when it
+// is shown.
+func (m *model) passages(id string) []func() export.Moment {
+	r := m.result.Report
+	var list []func() export.Moment
+	for i := range r.Observed {
+		if o := &r.Observed[i]; o.Exhibit == id {
+			list = append(list, func() export.Moment { return export.OfObservation(o) })
 		}
 	}
 	for _, group := range r.Records() {
-		for _, row := range group.Rows {
-			if row.Exhibit == id {
-				kind, _ := audit.KindNamed(group.Kind)
-				entry(head(row.Locator, row.ID)+s.In(kind.Title)+" "+row.Label, s.In(row.Basis.Title()), row.Excerpt, row.Note)
+		for i := range group.Rows {
+			if row := &group.Rows[i]; row.Exhibit == id {
+				list = append(list, func() export.Moment { return export.OfRecord(m.result, group.Kind, row) })
 			}
 		}
 	}
-	for _, e := range r.Events {
-		if e.Exhibit == id {
-			entry(head(e.Locator, e.ID)+e.What, s.In(e.Basis.Title()), "", e.Note)
+	for i := range r.Events {
+		if e := &r.Events[i]; e.Exhibit == id {
+			list = append(list, func() export.Moment { return export.OfEvent(e) })
 		}
 	}
-	for _, st := range r.Statements {
-		if st.Exhibit == id {
-			entry(head(st.Locator, st.ID)+export.PartyName(r, st.By), s.In(export.StanceWord(st.Stance)), st.Text, st.Note)
+	for i := range r.Statements {
+		if st := &r.Statements[i]; st.Exhibit == id {
+			list = append(list, func() export.Moment { return export.OfStatement(st) })
 		}
 	}
-	if len(w.blocks) == before {
-		w.text(0, span{text: s.Say("報告にはありません。", "Nothing in the report.")})
+	return list
+}
+
+// held is a moment that is no part of the timeline, the same each time, so that its page
+// is too.
+func (m *model) held(x export.Moment) *export.Moment {
+	id := recordOf(&x)
+	if m.moment[id] == nil {
+		m.moment[id] = &x
 	}
+	return m.moment[id]
 }
 
 func head(locator, id string) string {

@@ -33,11 +33,19 @@ func (m *model) findingsPage(width int) *page {
 	return &w.page
 }
 
-// measureList says how wide the widest cells of the list are. It is kept until the list
-// or the language changes.
+// measureList says how wide the widest cells of the list are, of a long one those of some
+// findings spread over it and of one under each rule. It is kept until the list or the
+// language changes.
 func (m *model) measureList() *findingColumns {
+	const looked = 400
 	c := &findingColumns{id: 7, counts: 8}
-	for _, f := range m.filter.findings {
+	list := m.filter.findings
+	seen := map[*checker.Rule]bool{}
+	for i, f := range list {
+		if i%(1+len(list)/looked) != 0 && seen[f.Rule] {
+			continue
+		}
+		seen[f.Rule] = true
 		c.id = max(c.id, cells.Width(f.ID))
 		c.counts = max(c.counts, cells.Width(m.style.Counts(f)))
 		c.cite = max(c.cite, cells.Width(m.cite(f, wideList)))

@@ -12,13 +12,14 @@ type index struct {
 	of       *checker.Result
 	moments  []export.Moment
 	lastDay  day.Date
+	moment   map[string]*export.Moment     // by record: those that were opened from elsewhere
 	uses     map[string][]use              // by exhibit
 	records  map[string][]use              // by record
 	doubtful map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
 }
 
 func indexOf(r *checker.Result) *index {
-	x := &index{of: r, moments: export.Chronology(r)}
+	x := &index{of: r, moments: export.Chronology(r), moment: map[string]*export.Moment{}}
 	x.lastDay = lastDayOf(x.moments)
 	x.renew(r)
 	return x

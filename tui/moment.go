@@ -60,7 +60,10 @@ func (m *model) momentPage(x *export.Moment) *page {
 	} else {
 		w.text(0, span{s.Say("主張 ", "statement ") + a.id, strong})
 	}
-	when := s.Date(x.At)
+	when := s.Say("日付の記載なし", "no date stated")
+	if !x.At.IsZero() {
+		when = s.Date(x.At)
+	}
 	if a.asWritten != "" {
 		when += s.Say("  証拠の表記 ", "  as written: ") + a.asWritten
 	}

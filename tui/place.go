@@ -92,6 +92,9 @@ func (m *model) crumb(at spot) string {
 	case provisionScreen:
 		return m.style.Say("条文", "provision")
 	case momentScreen:
+		if at.moment.At.IsZero() {
+			return recordOf(at.moment)
+		}
 		return m.short(at.moment.At)
 	case exhibitScreen:
 		return at.exhibit

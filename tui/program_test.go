@@ -327,3 +327,35 @@ func TestVerifiedHolds(t *testing.T) {
 		}
 	}
 }
+
+// An exhibit with more records than are written out has a row for each: every one is
+// there, is found, and opens with its words whole.
+func TestLargeExhibit(t *testing.T) {
+	const n = 1000
+	m := reviewing(t, largeCase(t, 300, n), "ja", 80, 24)
+	press(t, m, "3", "enter")
+	p := m.pageOf(m.here().spot)
+	seen := map[string]bool{}
+	for i := range p.count() {
+		if x := p.at(i).opens.moment; x != nil {
+			seen[recordOf(x)] = true
+		}
+	}
+	if len(seen) != n {
+		t.Errorf("%d records are in the list, of %d", len(seen), n)
+	}
+	press(t, m, "/")
+	typeText(t, m, "EventRecordID 777")
+	press(t, m, "enter", "enter")
+	if m.here().screen != momentScreen || recordOf(m.here().moment) != "O0000777" {
+		t.Fatalf("the record led to %s", m.trail())
+	}
+	text := strings.Join(press(t, m), "\n")
+	if !strings.Contains(text, "EventRecordID 777") || !strings.Contains(text, "the words of the record") {
+		t.Errorf("its page is:\n%s", text)
+	}
+	press(t, m, "esc", "G")
+	if last := press(t, m); !strings.Contains(strings.Join(last, "\n"), fmt.Sprintf("/%d行", m.focused().laid.count())) {
+		t.Errorf("the end is:\n%s", strings.Join(last, "\n"))
+	}
+}

@@ -39,11 +39,7 @@ func (m *model) rulesPage() *page {
 	for _, rule := range r.Rulebook.Rules {
 		if list := byRule[rule]; len(list) > 0 {
 			m.ruleItem(w, rule)
-			ids := ""
-			for _, f := range list {
-				ids += f.ID + " "
-			}
-			w.text(2, span{text: ids})
+			w.text(2, span{text: m.someIDs(list)})
 		}
 	}
 	w.end()
@@ -52,6 +48,19 @@ func (m *model) rulesPage() *page {
 		w.text(0, span{text: line})
 	}
 	return &w.page
+}
+
+// someIDs names findings, and counts those that are too many to name.
+func (m *model) someIDs(list []*checker.Finding) string {
+	const most = 60
+	ids := ""
+	for _, f := range list[:min(most, len(list))] {
+		ids += f.ID + " "
+	}
+	if more := len(list) - most; more > 0 {
+		ids += fmt.Sprintf(m.style.Say("ほか%d件", "and %d more"), more)
+	}
+	return ids
 }
 
 func (m *model) drafts() int {
@@ -184,9 +193,18 @@ func (m *model) ruleFindings(w *writer, rule *checker.Rule) {
 		}
 	}
 	w.section(fmt.Sprintf(s.Say("指摘 %d", "Findings: %d"), len(list)))
+	line := func(f *checker.Finding) []span {
+		return []span{{text: f.ID + "  "}, {text: m.conduct(f) + "  "}, {s.In(export.FindingWord(f)), strong}}
+	}
+	if len(list) > inFull {
+		w.rows(len(list), func(i int) listRow {
+			return listRow{item{opens: spot{screen: findingScreen, finding: list[i]}}, line(list[i])}
+		})
+		list = nil
+	}
 	for _, f := range list {
 		w.begin(spot{screen: findingScreen, finding: f}, nil)
-		w.text(0, span{text: f.ID + "  "}, span{text: m.conduct(f) + "  "}, span{s.In(export.FindingWord(f)), strong})
+		w.text(0, line(f)...)
 	}
 	w.end()
 	for _, n := range r.NotAsked {

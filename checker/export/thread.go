@@ -87,37 +87,56 @@ type Moment struct {
 	AsWritten        string // the exhibit's own wording of the time
 }
 
+// OfObservation, OfRecord, OfStatement and OfEvent are each of these as a moment; At is
+// zero where it has no date.
+
+func OfObservation(o *audit.Observation) Moment {
+	return Moment{At: o.At.Span, Observation: o, Exhibit: o.Exhibit, Locator: o.Locator, Basis: o.Basis, AsWritten: o.AsWritten}
+}
+
+// OfRecord is a record of a kind. When it was is a fact of its entity.
+func OfRecord(res *checker.Result, kind string, row *audit.Record) Moment {
+	m := Moment{Record: row, Kind: kind, Exhibit: row.Exhibit, Locator: row.Locator, Basis: row.Basis, AsWritten: row.AsWritten}
+	if entity, ok := res.Facts.ByID(kind + ":" + row.ID); ok {
+		if at := entity.Fact("at"); at != nil {
+			m.At = at.Value.Date
+		}
+	}
+	return m
+}
+
+func OfStatement(st *audit.Statement) Moment {
+	return Moment{At: st.At.Span, Statement: st, Exhibit: st.Exhibit, Locator: st.Locator, Basis: audit.Alleged, AsWritten: st.AsWritten}
+}
+
+func OfEvent(e *audit.Event) Moment {
+	return Moment{At: e.At.Span, Event: e, Exhibit: e.Exhibit, Locator: e.Locator, Basis: e.Basis, AsWritten: e.AsWritten}
+}
+
 // Chronology puts every dated observation, record, statement and event of a
 // report in one order: by first day, then by last, then by the time of day, those
 // without one first, then as the report has them.
 func Chronology(res *checker.Result) []Moment {
 	r := res.Report
 	var list []Moment
-	for i := range r.Observed {
-		if o := &r.Observed[i]; !o.At.IsZero() {
-			list = append(list, Moment{At: o.At.Span, Observation: o, Exhibit: o.Exhibit, Locator: o.Locator, Basis: o.Basis, AsWritten: o.AsWritten})
+	add := func(m Moment) {
+		if !m.At.IsZero() {
+			list = append(list, m)
 		}
+	}
+	for i := range r.Observed {
+		add(OfObservation(&r.Observed[i]))
 	}
 	for _, group := range r.Records() {
 		for i := range group.Rows {
-			row := &group.Rows[i]
-			entity, ok := res.Facts.ByID(group.Kind + ":" + row.ID)
-			if !ok {
-				continue
-			}
-			if at := entity.Fact("at"); at != nil {
-				list = append(list, Moment{At: at.Value.Date, Record: row, Kind: group.Kind, Exhibit: row.Exhibit, Locator: row.Locator, Basis: row.Basis, AsWritten: row.AsWritten})
-			}
+			add(OfRecord(res, group.Kind, &group.Rows[i]))
 		}
 	}
 	for i := range r.Statements {
-		if st := &r.Statements[i]; !st.At.IsZero() {
-			list = append(list, Moment{At: st.At.Span, Statement: st, Exhibit: st.Exhibit, Locator: st.Locator, Basis: audit.Alleged, AsWritten: st.AsWritten})
-		}
+		add(OfStatement(&r.Statements[i]))
 	}
 	for i := range r.Events {
-		e := &r.Events[i]
-		list = append(list, Moment{At: e.At.Span, Event: e, Exhibit: e.Exhibit, Locator: e.Locator, Basis: e.Basis, AsWritten: e.AsWritten})
+		add(OfEvent(&r.Events[i]))
 	}
 	sort.SliceStable(list, func(i, j int) bool { return isEarlier(list[i].At, list[j].At) })
 	return list
