@@ -177,9 +177,9 @@ func (d *dialog) text() *area {
 	}
 }
 
-// entry is what the dialog would record of a finding.
-func (d *dialog) entry(f *checker.Finding, by string, at time.Time) review.Entry {
-	e := review.Entry{At: at.Format(time.RFC3339), By: by, Finding: review.KeyOf(f), Action: d.action, Note: strings.TrimSpace(d.note.value())}
+// entry is what the dialog would record, of whichever finding.
+func (d *dialog) entry(by string, at time.Time) review.Entry {
+	e := review.Entry{At: at.Format(time.RFC3339), By: by, Action: d.action, Note: strings.TrimSpace(d.note.value())}
 	if d.has(expiresField) {
 		e.Expires = strings.TrimSpace(d.expires.value())
 	}
@@ -206,8 +206,9 @@ type refusal struct {
 
 // drafted is what the dialog would record, and what it would not.
 func (m *model) drafted(d *dialog) (entries []review.Entry, refused []refusal) {
+	e := d.entry(m.author, m.now())
 	for _, f := range d.on {
-		e := d.entry(f, m.author, m.now())
+		e.Finding = review.KeyOf(f)
 		if why := export.Refusal(m.review, e); why.Ja != "" {
 			refused = append(refused, refusal{f, m.style.In(why)})
 			continue

@@ -135,19 +135,19 @@ type passage struct {
 // their words as they are.
 func (m *model) readFrom(w *writer, id string) {
 	w.section(m.style.Say("読み取ったもの", "What was read in it"))
-	list := m.passages(id)
+	list := m.passagesOf(id)
 	switch {
-	case len(list) == 0:
+	case list.count() == 0:
 		w.text(0, span{text: m.style.Say("報告にはありません。", "Nothing in the report.")})
-	case len(list) > inFull:
-		w.rows(len(list), func(i int) listRow {
-			x := m.passage(list[i]())
+	case list.count() > inFull:
+		w.rows(list.count(), func(i int) listRow {
+			x := m.passage(list.at(i))
 			opens := spot{screen: momentScreen, moment: m.held(x.Moment)}
 			return listRow{item{opens: opens}, []span{{x.head, strong}, {text: "  " + x.basis + "  " + x.excerpt}}}
 		})
 	default:
-		for _, read := range list {
-			m.passageBlocks(w, m.passage(read()))
+		for i := range list.count() {
+			m.passageBlocks(w, m.passage(list.at(i)))
 		}
 	}
 }
@@ -180,34 +180,56 @@ func (m *model) passage(x export.Moment) passage {
 	}
 }
 
-// passages lists what was read in an exhibit, as the report has it. Each is made when it
-// is shown.
-func (m *model) passages(id string) []func() export.Moment {
-	r := m.result.Report
-	var list []func() export.Moment
+// passages is what was read in an exhibit, as the report has it: the places of its
+// observations in the report, of which there may be a million, and everything else.
+type passages struct {
+	report   *audit.Report
+	observed []int32
+	others   []export.Moment
+}
+
+func (p *passages) count() int { return len(p.observed) + len(p.others) }
+
+func (p *passages) at(i int) export.Moment {
+	if i < len(p.observed) {
+		return export.OfObservation(&p.report.Observed[p.observed[i]])
+	}
+	return p.others[i-len(p.observed)]
+}
+
+// passagesOf are those of an exhibit, which the report alone decides.
+func (m *model) passagesOf(id string) *passages {
+	if m.read[id] == nil {
+		m.read[id] = passagesIn(m.result, id)
+	}
+	return m.read[id]
+}
+
+func passagesIn(res *checker.Result, id string) *passages {
+	r := res.Report
+	p := &passages{report: r}
 	for i := range r.Observed {
-		if o := &r.Observed[i]; o.Exhibit == id {
-			list = append(list, func() export.Moment { return export.OfObservation(o) })
+		if r.Observed[i].Exhibit == id {
+			p.observed = append(p.observed, int32(i))
+		}
+	}
+	add := func(m export.Moment) {
+		if m.Exhibit == id {
+			p.others = append(p.others, m)
 		}
 	}
 	for _, group := range r.Records() {
 		for i := range group.Rows {
-			if row := &group.Rows[i]; row.Exhibit == id {
-				list = append(list, func() export.Moment { return export.OfRecord(m.result, group.Kind, row) })
-			}
+			add(export.OfRecord(res, group.Kind, &group.Rows[i]))
 		}
 	}
 	for i := range r.Events {
-		if e := &r.Events[i]; e.Exhibit == id {
-			list = append(list, func() export.Moment { return export.OfEvent(e) })
-		}
+		add(export.OfEvent(&r.Events[i]))
 	}
 	for i := range r.Statements {
-		if st := &r.Statements[i]; st.Exhibit == id {
-			list = append(list, func() export.Moment { return export.OfStatement(st) })
-		}
+		add(export.OfStatement(&r.Statements[i]))
 	}
-	return list
+	return p
 }
 
 // held is a moment that is no part of the timeline, the same each time, so that its page

@@ -24,8 +24,10 @@ func Refusal(r *review.Review, e review.Entry) Text {
 			return say(fmt.Sprintf("文が長すぎます。%dバイトまでです。", review.MaxText), fmt.Sprintf("The text is longer than %d bytes.", review.MaxText))
 		}
 	}
-	if _, err := day.ParseDate(e.Expires); e.Expires != "" && err != nil {
-		return say("期限は 2027-03-31 の形の日付です。", "The day of expiry is a date like 2027-03-31.")
+	if e.Expires != "" {
+		if _, err := day.ParseDate(e.Expires); err != nil {
+			return say("期限は 2027-03-31 の形の日付です。", "The day of expiry is a date like 2027-03-31.")
+		}
 	}
 	if e.IsExpiredAtOnce() {
 		return say("期限が、記録する日より前です。", "It expires before the day on which it is recorded.")

@@ -144,6 +144,9 @@ func (e *Entry) HasStray() bool {
 // IsExpiredAtOnce reports whether an opinion would not count on the day on which it is
 // recorded.
 func (e *Entry) IsExpiredAtOnce() bool {
+	if e.Expires == "" {
+		return false
+	}
 	last, err := day.ParseDate(e.Expires)
 	at, errAt := time.Parse(time.RFC3339, e.At)
 	if err != nil || errAt != nil {
