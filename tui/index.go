@@ -13,13 +13,14 @@ type index struct {
 	moments  []export.Moment
 	lastDay  day.Date
 	moment   map[string]*export.Moment     // by record: those that were opened from elsewhere
+	read     map[string]*passages          // by exhibit: of those that were opened
 	uses     map[string][]use              // by exhibit
 	records  map[string][]use              // by record
 	doubtful map[*checker.Finding][]string // of a finding: the exhibits behind it whose files are not those of the report
 }
 
 func indexOf(r *checker.Result) *index {
-	x := &index{of: r, moments: export.Chronology(r), moment: map[string]*export.Moment{}}
+	x := &index{of: r, moments: export.Chronology(r), moment: map[string]*export.Moment{}, read: map[string]*passages{}}
 	x.lastDay = lastDayOf(x.moments)
 	x.renew(r)
 	return x
