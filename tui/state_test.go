@@ -77,10 +77,10 @@ var states = []struct {
 	{"answered", func(t testing.TB, _ string) *checker.Result { return smallCase(t) }, []string{"enter", "A", "n", "tab", "理", "由", "ctrl+s"}},
 }
 
-// Every state in both languages at two sizes.
+// Every state in both languages at four sizes, and with signs of ASCII.
 func TestStates(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}, {180, 50}} {
 			for _, state := range states {
 				name := journalName(t)
 				m := reviewingIn(t, name, state.make(t, name), lang, size[0], size[1])
@@ -88,6 +88,11 @@ func TestStates(t *testing.T) {
 				checkGlyphs(t, lines)
 				golden(t, fmt.Sprintf("state-%s.%s.%dx%d.txt", state.name, lang, size[0], size[1]), lines)
 			}
+		}
+		for _, state := range states {
+			name := journalName(t)
+			m := reviewingIn(t, name, state.make(t, name), lang, 80, 24)
+			goldenInASCII(t, m, "state-"+state.name, lang, state.keys)
 		}
 	}
 }
@@ -221,16 +226,22 @@ func TestEdited(t *testing.T) {
 // Screens in ASCII signs: nothing but text of the case, of the law and of the program's
 // words may be another character.
 func TestScreensInASCII(t *testing.T) {
-	for _, screen := range screens {
-		m := reviewing(t, smallCase(t), "en", 80, 24)
-		m.style = export.Style{Lang: "en", Glyphs: export.ASCII}
-		m.rewrite()
-		lines := press(t, m, screen.keys...)
-		if strings.ContainsAny(strings.Join(lines, "\n"), "✓✗✔✕→─│") {
-			t.Errorf("%s has signs that are not ASCII:\n%s", screen.name, strings.Join(lines, "\n"))
+	for _, lang := range []string{"ja", "en"} {
+		for _, screen := range screens {
+			goldenInASCII(t, reviewing(t, smallCase(t), lang, 80, 24), screen.name, lang, screen.keys)
 		}
-		golden(t, fmt.Sprintf("%s.en.80x24.ascii.txt", screen.name), lines)
 	}
+}
+
+func goldenInASCII(t *testing.T, m *model, name, lang string, keys []string) {
+	t.Helper()
+	m.style.Glyphs = export.ASCII
+	m.rewrite()
+	lines := press(t, m, keys...)
+	if strings.ContainsAny(strings.Join(lines, "\n"), "✓✗✔✕→─│") {
+		t.Errorf("%s has signs that are not ASCII:\n%s", name, strings.Join(lines, "\n"))
+	}
+	golden(t, fmt.Sprintf("%s.%s.80x24.ascii.txt", name, lang), lines)
 }
 
 // A text as long as can be moves as fast as it is typed.
