@@ -113,9 +113,9 @@ func (p *paperWriter) shows() map[string]*link {
 	return by
 }
 
-// shownFacts is how many facts are written out beside an exhibit. All of them stand with
-// their origins in the sections on the findings.
-const shownFacts = 8
+// So many facts, statements and findings are written out beside an exhibit, and the rest
+// counted. All of them stand with their origins in the sections on the findings.
+const shownFacts, shownStatements, shownUses = 8, 6, 8
 
 // purpose is what an exhibit is to show (立証趣旨), with the clauses that it serves.
 func (p *paperWriter) purpose(x *link) paper.Cell {
@@ -135,14 +135,21 @@ func (p *paperWriter) purpose(x *link) paper.Cell {
 		parts = append(parts, p.Say("調べた範囲に記録がないこと", "that nothing was found where it was looked for"))
 	}
 	if len(x.said) > 0 {
-		parts = append(parts, p.Say("主張 ", "the statements ")+strings.Join(x.said, p.Say("、", ", ")))
+		words := p.Say("主張 ", "the statements ") + strings.Join(x.said[:min(len(x.said), shownStatements)], p.Say("、", ", "))
+		if more := len(x.said) - shownStatements; more > 0 {
+			words += p.Say(fmt.Sprintf("、ほか%d件（各論の主張と反論に示す）", more), fmt.Sprintf(" and %d more (see the statements of each finding)", more))
+		}
+		parts = append(parts, words)
 	}
 	spans := spansOf(strings.Join(parts, p.Say("。", "; ")) + p.Say("。〔", " ["))
-	for i, u := range x.uses {
+	for i, u := range x.uses[:min(len(x.uses), shownUses)] {
 		if i > 0 {
 			spans = append(spans, paper.Span{Text: p.Say("、", "; ")})
 		}
 		spans = append(spans, paper.Span{To: u.finding.ID}, paper.Span{Text: p.Say("の", ": ") + strings.Join(u.clauses, p.Say("・", ", "))})
+	}
+	if more := len(x.uses) - shownUses; more > 0 {
+		spans = append(spans, paper.Span{Text: p.Say(fmt.Sprintf("、ほか%d件の指摘（各論の要件別検討表に示す）", more), fmt.Sprintf("; and %d more findings (see the table of elements of each)", more))})
 	}
 	return append(spans, paper.Span{Text: p.Say("〕", "]")})
 }
