@@ -122,17 +122,26 @@ func writeKind(w io.Writer, output string, result *checker.Result, kind string, 
 	if kind == export.KindSummary {
 		return writeFormat(w, output, result, o.PaperOptions)
 	}
-	made, err := export.Make(result, kind, o)
-	if errors.Is(err, export.ErrRefused) {
-		return fail(exitUsage, err)
-	}
+	made, err := makePaper(result, kind, o)
 	if err != nil {
-		return fail(exitBug, err)
+		return err
 	}
 	if output == "-" {
 		return made.Write(w, paper.MarkdownFormat)
 	}
 	return writePaper(w, output, made)
+}
+
+// makePaper makes a paper of a kind. One that is refused is a mistake of the command line.
+func makePaper(result *checker.Result, kind string, o export.CompanionOptions) (*paper.Paper, error) {
+	made, err := export.Make(result, kind, o)
+	switch {
+	case errors.Is(err, export.ErrRefused):
+		return nil, fail(exitUsage, err)
+	case err != nil:
+		return nil, fail(exitBug, err)
+	}
+	return made, nil
 }
 
 // writePaper writes a paper in the format that a name tells.

@@ -28,6 +28,7 @@ type exportFlags struct {
 	only, redactWords  []string
 	geometry, exhibits string
 	accepted, redact   bool
+	preview            bool
 	iso, kanji, both   bool
 	companionFlags
 }
@@ -38,11 +39,17 @@ func (s *session) exportCommand() *cobra.Command {
 		Use:   "export REPORT -o FILE",
 		Short: "write the legal citation summary: .docx, .html, .md, .txt or .json",
 		Example: "  jobun export report.toml -o summary.docx --date 2026-11-25\n  jobun export report.toml -o summary.html -o result.json --lang en\n" +
-			"  jobun export report.toml -o - --only F-AB2CD\n  jobun export report.toml -o summary.docx --both --exhibits 甲 --geometry court",
+			"  jobun export report.toml --preview --only F-AB2CD\n  jobun export report.toml -o summary.docx --both --exhibits 甲 --geometry court",
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return s.export(args[0], flags) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("only") && len(flags.only) == 0 {
+				return fail(exitUsage, errors.New("--only names no finding"))
+			}
+			return s.export(args[0], flags)
+		},
 	}
 	cmd.Flags().StringArrayVarP(&flags.outputs, "output", "o", nil, "a file to write, "+strings.Join(exportEnds(), ", ")+"; - is Markdown to standard output; may be repeated")
+	cmd.Flags().BoolVar(&flags.preview, "preview", false, "print the paper as text, as wide as the terminal, and write no file")
 	cmd.Flags().StringVar(&flags.date, "date", "", "the date on the paper, 2026-11-25; left blank if not given")
 	cmd.Flags().StringVar(&flags.author, "author", "", "the person who judges, with qualification, as printed; left blank if not given")
 	cmd.Flags().StringSliceVar(&flags.only, "only", nil, "only these findings, by their ids")
@@ -78,8 +85,11 @@ func endOf(name string) string {
 }
 
 func (s *session) export(name string, flags exportFlags) error {
-	if len(flags.outputs) == 0 && flags.pack == "" {
+	switch writes := len(flags.outputs) > 0 || flags.pack != ""; {
+	case !writes && !flags.preview:
 		return fail(exitUsage, errors.New("name a file to write: -o summary.docx"))
+	case writes && flags.preview:
+		return fail(exitUsage, errors.New("--preview writes nothing: it goes with neither -o nor --pack"))
 	}
 	if err := flags.number(); err != nil {
 		return fail(exitUsage, err)
@@ -117,6 +127,9 @@ func (s *session) export(name string, flags exportFlags) error {
 	options.Provisions = s.provisions(reviewed.Result)
 	options.Review = ifRecorded(reviewed)
 	companion := flags.options(options)
+	if flags.preview {
+		return s.preview(reviewed.Result, flags.kind, companion)
+	}
 	for _, output := range flags.outputs {
 		if err := s.write(output, reviewed.Result, flags.kind, companion); err != nil {
 			return err
@@ -192,6 +205,15 @@ func (s *session) write(output string, result *checker.Result, kind string, opti
 	}
 	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(output))
 	return nil
+}
+
+// preview prints a paper as text, as wide as the terminal is.
+func (s *session) preview(result *checker.Result, kind string, options export.CompanionOptions) error {
+	made, err := makePaper(result, kind, options)
+	if err != nil {
+		return err
+	}
+	return made.PlainText(s.out, s.width())
 }
 
 // usage makes what a format cannot be asked for an error of the command line.
