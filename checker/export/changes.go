@@ -118,8 +118,8 @@ type FindingChange struct {
 
 // Differs reports whether a finding differs in any respect: in what it says, in what it
 // rests on, or because that cannot be told.
-func (f *FindingChange) Differs() bool {
-	return f.Kind != Unchanged || !f.Causes.None() || len(f.Untold) > 0
+func (c *FindingChange) Differs() bool {
+	return c.Kind != Unchanged || !c.Causes.None() || len(c.Untold) > 0
 }
 
 // Seen is a finding as one run has it.
