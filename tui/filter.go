@@ -33,16 +33,43 @@ func (m *model) canFilter() bool {
 	return m.here().screen == findingsScreen && len(m.result.Findings) > 0
 }
 
-func (m *model) unfilter() { m.setFilter(filter{order: m.filter.order}) }
+func (m *model) unfilter() tea.Cmd { return m.setFilter(filter{order: m.filter.order}) }
 
-// setFilter applies a filter, and goes to the list that it is of. The cursor
-// stays on its finding if that is still shown.
-func (m *model) setFilter(f filter) {
-	var at *checker.Finding
-	if m.stack[0].screen == findingsScreen && m.stack[0].pane.item < len(m.filter.findings) {
-		at = m.filter.findings[m.stack[0].pane.item]
+// filteredMsg is a filter of a result, with the findings that it lets through.
+type filteredMsg struct {
+	of *checker.Result
+	filter
+}
+
+// setFilter applies a filter. Where many findings are searched for a text, that is done
+// beside the screen.
+func (m *model) setFilter(f filter) tea.Cmd {
+	if f.text == "" || len(m.result.Findings) <= atOnce {
+		f.findings = m.let(f)
+		m.applyFilter(f)
+		return nil
 	}
-	f.findings = nil
+	m.message = m.style.Say("絞り込んでいます", "filtering")
+	of, beside := m.result, m.snapshot()
+	return func() tea.Msg {
+		f.findings = beside.let(f)
+		return filteredMsg{of, f}
+	}
+}
+
+// takeFiltered applies a filter that was worked out, unless its findings are gone.
+func (m *model) takeFiltered(msg filteredMsg) {
+	if msg.of != m.result || m.dialog != nil {
+		m.message = m.style.Say("絞り込む前に内容が変わりました", "what was filtered has changed")
+		return
+	}
+	m.message = ""
+	m.applyFilter(msg.filter)
+}
+
+// let lists the findings that a filter lets through, in its order.
+func (m *model) let(f filter) []*checker.Finding {
+	var list []*checker.Finding
 	key := cells.Fold(f.text)
 	for _, finding := range m.result.Findings {
 		if f.regime != "" && finding.Rule.Regime != f.regime ||
@@ -51,9 +78,19 @@ func (m *model) setFilter(f filter) {
 			key != "" && !strings.Contains(cells.Fold(m.findingWords(finding)), key) {
 			continue
 		}
-		f.findings = append(f.findings, finding)
+		list = append(list, finding)
 	}
-	m.sort(f.findings, f.order)
+	m.sort(list, f.order)
+	return list
+}
+
+// applyFilter shows the list of a filter. The cursor stays on its finding if that is still
+// shown.
+func (m *model) applyFilter(f filter) {
+	var at *checker.Finding
+	if m.stack[0].screen == findingsScreen && m.stack[0].pane.item < len(m.filter.findings) {
+		at = m.filter.findings[m.stack[0].pane.item]
+	}
 	m.filter, m.widest = f, nil
 	m.forget()
 	delete(m.left, findingsScreen)
@@ -70,7 +107,7 @@ func (m *model) setFilter(f filter) {
 func (m *model) askFilter() {
 	f := m.filter
 	choices := []choice{
-		{m.sign(!m.isFiltered()), fmt.Sprintf(m.style.Say("すべて（%d件）", "all (%d)"), len(m.result.Findings)), run((*model).unfilter)},
+		{m.sign(!m.isFiltered()), fmt.Sprintf(m.style.Say("すべて（%d件）", "all (%d)"), len(m.result.Findings)), (*model).unfilter},
 		{m.sign(f.text != ""), m.style.Say("文字で絞る..", "by text.."), run((*model).askFilterText)},
 	}
 	for _, regime := range []string{"criminal", "civil", "administrative", "professional", "contractual"} {
@@ -101,7 +138,7 @@ func (m *model) addChoice(list []choice, on bool, words string, n int, with filt
 		return list
 	}
 	words += fmt.Sprintf(m.style.Say("（%d件）", " (%d)"), n)
-	return append(list, choice{m.sign(on), words, func(m *model) tea.Cmd { m.setFilter(with); return nil }})
+	return append(list, choice{m.sign(on), words, func(m *model) tea.Cmd { return m.setFilter(with) }})
 }
 
 func (m *model) sign(on bool) string {
@@ -125,8 +162,7 @@ func (m *model) askFilterText() {
 	m.typing = &prompt{label: m.style.Say(" 文字で絞る: ", " filter by text: "), done: func(m *model, text string) tea.Cmd {
 		f := m.filter
 		f.text = strings.TrimSpace(text)
-		m.setFilter(f)
-		return nil
+		return m.setFilter(f)
 	}}
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"maps"
+
 	"jobun/checker"
 	"jobun/checker/export"
 	"jobun/internal/day"
@@ -31,4 +33,15 @@ func (x *index) renew(r *checker.Result) {
 	x.of = r
 	x.uses, x.records = usesOf(r)
 	x.doubtful = doubtful(r)
+}
+
+// snapshot is the model as it now stands, for what is worked out beside the screen: it
+// shares nothing with the model that either changes.
+func (m *model) snapshot() *model {
+	c, result, x := *m, *m.result, *m.index
+	c.result, c.index = &result, &x
+	x.moment, x.read = map[string]*export.Moment{}, maps.Clone(m.read)
+	c.marked, c.unsent = maps.Clone(m.marked), maps.Clone(m.unsent)
+	c.kept, c.pages = map[layKey]*laid{}, map[spot]*page{}
+	return &c
 }

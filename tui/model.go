@@ -106,6 +106,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.paste(msg.Content)
 	case flipsMsg:
 		m.takeFlips(msg)
+	case foundMsg:
+		m.takeFound(msg)
+	case filteredMsg:
+		m.takeFiltered(msg)
 	case openedMsg:
 		m.takeOpened(msg)
 	case comparedMsg:

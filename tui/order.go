@@ -85,7 +85,7 @@ func (m *model) askOrder() {
 	for _, o := range orders() {
 		with := m.filter
 		with.order = o
-		choices = append(choices, choice{m.sign(m.filter.order == o), m.orderWord(o), func(m *model) tea.Cmd { m.setFilter(with); return nil }})
+		choices = append(choices, choice{m.sign(m.filter.order == o), m.orderWord(o), func(m *model) tea.Cmd { return m.setFilter(with) }})
 	}
 	m.picker = newPicker(m.style.Say("指摘の並び", "Sort findings"), choices)
 }

@@ -213,6 +213,9 @@ func (l *laid) count() int {
 	return n
 }
 
+// listed is how many rows are of lists.
+func (l *laid) listed() int { return l.count() - len(l.rows) }
+
 // row gives a row.
 func (l *laid) row(i int) row {
 	before := 0 // rows of lists

@@ -346,7 +346,8 @@ func TestLargeExhibit(t *testing.T) {
 	}
 	press(t, m, "/")
 	typeText(t, m, "EventRecordID 777")
-	press(t, m, "enter", "enter")
+	pressAndWait(t, m, "enter")
+	press(t, m, "enter")
 	if m.here().screen != momentScreen || recordOf(m.here().moment) != "O0000777" {
 		t.Fatalf("the record led to %s", m.trail())
 	}
@@ -357,5 +358,57 @@ func TestLargeExhibit(t *testing.T) {
 	press(t, m, "esc", "G")
 	if last := press(t, m); !strings.Contains(strings.Join(last, "\n"), fmt.Sprintf("/%d行", m.focused().laid.count())) {
 		t.Errorf("the end is:\n%s", strings.Join(last, "\n"))
+	}
+}
+
+// pressAndWait presses a key and takes what it began beside the screen.
+func pressAndWait(t *testing.T, m *model, key string) {
+	t.Helper()
+	_, cmd := m.Update(keyMsg(key))
+	checkFrame(t, m)
+	if cmd == nil {
+		t.Fatalf("%q began nothing", key)
+	}
+	m.Update(cmd())
+	checkFrame(t, m)
+}
+
+// A long list is searched and filtered while the reader goes on: with the same outcome as
+// at once, and what he does meanwhile is not undone.
+func TestSearchBeside(t *testing.T) {
+	m := reviewing(t, largeCase(t, 300, 600), "ja", 80, 24)
+	begin := func(keys ...string) tea.Cmd {
+		press(t, m, keys...)
+		typeText(t, m, "利用者00123")
+		_, cmd := m.Update(keyMsg("enter"))
+		if cmd == nil {
+			t.Fatal("it is searched at once")
+		}
+		return cmd
+	}
+	cmd := begin("/")
+	done := make(chan tea.Msg)
+	go func() { done <- cmd() }()
+	press(t, m, "j", "space", "a", "x", "esc", "c", "y", "ctrl+s", "3", "l", "2", "pgdown", "E", "E", "w", "w", "#", "1", "G")
+	m.Update(<-done)
+	checkFrame(t, m)
+	if m.chosenFinding().Entity.Label != "利用者00299" {
+		t.Errorf("what was found of another page moved the reader to %s", m.chosenFinding().Entity.Label)
+	}
+	m.Update(begin("/")())
+	if f := m.chosenFinding(); f.Entity.Label != "利用者00123" {
+		t.Errorf("found %s", f.Entity.Label)
+	}
+	want := m.search.in(m.focused().laid)
+	if len(want) == 0 || !slices.Equal(want, m.search.rows) {
+		t.Errorf("found in rows %v, not %v", m.search.rows, want)
+	}
+	cmd = begin("f", "down", "enter")
+	if len(m.filter.findings) != 300 {
+		t.Error("the list narrows before it is known how")
+	}
+	m.Update(cmd())
+	if have := m.filter.findings; len(have) != 1 || have[0].Entity.Label != "利用者00123" {
+		t.Errorf("%d findings", len(have))
 	}
 }

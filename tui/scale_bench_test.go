@@ -71,6 +71,7 @@ var sessions = []struct {
 	{"others", []string{"4", "l", "h", "5", "6", "l", "pgdown", "h", "1"}},
 	{"marks", []string{"space", "space", "*", "*", "1"}},
 	{"dialogs", []string{"a", "x", "y", "tab", "esc", "d", "j", "ctrl+x", "e", "ctrl+x", "a", "ctrl+x", "?", "t", "esc", "f", "esc", "s", "esc", "y", "esc", "1"}},
+	{"search", []string{"/", "9", "9", "9", "enter", "n", "1", "2", "/", "9", "enter", "1", "f", "down", "enter", "9", "9", "enter", "1"}},
 	{"language", []string{"E", "E", "w", "w", "p", "p", "z", "z", "1"}},
 }
 
@@ -78,7 +79,7 @@ var sessions = []struct {
 // observations and draws the screen after each. It gives the 99th percentile of Update
 // and View together in milliseconds over all keys, that of each session, the slowest key,
 // and how much memory the program takes as a part of what the loaded case takes. What is
-// worked out where the report is read is not in the times.
+// worked out where the report is read, and beside the screen, is not in the times.
 func BenchmarkKeyToFrame(b *testing.B) {
 	empty := heap()
 	result := largeCase(b, 10_000, 1_000_000)

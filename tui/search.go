@@ -31,8 +31,7 @@ func (m *model) askSearch() {
 			return nil
 		}
 		m.search = search{text: text, key: cells.Fold(text)}
-		m.find(1, true)
-		return nil
+		return m.find(1, true)
 	}}
 }
 
@@ -45,11 +44,47 @@ func (m *model) unfind() {
 	m.here().pane.mark = 0
 }
 
-func (m *model) findNext()     { m.find(1, false) }
-func (m *model) findPrevious() { m.find(-1, false) }
+func (m *model) findNext() tea.Cmd     { return m.find(1, false) }
+func (m *model) findPrevious() tea.Cmd { return m.find(-1, false) }
+
+// atOnce is how many rows or findings are searched while the screen waits. More are
+// searched beside it.
+const atOnce = 200
+
+// foundMsg is where a text is on a page, and which match is to be gone to.
+type foundMsg struct {
+	of       *laid
+	key      string
+	rows     []int
+	step     int
+	fromHere bool
+}
 
 // find goes to the next match in a direction, round the end of the page.
-func (m *model) find(step int, fromHere bool) {
+func (m *model) find(step int, fromHere bool) tea.Cmd {
+	l := m.focused().laid
+	if m.search.of == l || l.listed() <= atOnce {
+		m.goToMatch(step, fromHere)
+		return nil
+	}
+	m.message = fmt.Sprintf(m.style.Say("「%s」を探しています", "looking for %q"), m.search.text)
+	s, beside, at := m.search, m.snapshot(), m.here().spot
+	return func() tea.Msg {
+		same := lay(beside.page(at, shape{width: l.width}), l.width)
+		return foundMsg{l, s.key, s.in(same), step, fromHere}
+	}
+}
+
+// takeFound goes to a match that was found, if the page and the text are still the same.
+func (m *model) takeFound(msg foundMsg) {
+	if len(m.columns) == 0 || m.focused().laid != msg.of || m.search.key != msg.key {
+		return
+	}
+	m.search.of, m.search.rows = msg.of, msg.rows
+	m.goToMatch(msg.step, msg.fromHere)
+}
+
+func (m *model) goToMatch(step int, fromHere bool) {
 	column := m.focused()
 	hits := m.hits(column.laid)
 	if len(hits) == 0 {

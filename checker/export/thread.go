@@ -197,15 +197,18 @@ func Stated(e *audit.Entity, record string) []*audit.Fact {
 	kind, _ := audit.KindNamed(e.Kind)
 	var facts []*audit.Fact
 	for _, field := range kind.Fields {
-		origins := e.Aside(field.Name)
+		var origins []audit.Origin
 		if f := e.Fact(field.Name); f != nil {
-			origins = slices.Concat(f.Origins, origins)
+			origins = f.Origins
 		}
-		for _, o := range origins {
-			if o.Record == record {
-				facts = append(facts, &audit.Fact{Entity: e, Field: field, Value: o.Value, Basis: o.Basis, Origins: []audit.Origin{o}})
-				break
-			}
+		isOfRecord := func(o audit.Origin) bool { return o.Record == record }
+		i := slices.IndexFunc(origins, isOfRecord)
+		if i < 0 {
+			origins = e.Aside(field.Name)
+			i = slices.IndexFunc(origins, isOfRecord)
+		}
+		if i >= 0 {
+			facts = append(facts, &audit.Fact{Entity: e, Field: field, Value: origins[i].Value, Basis: origins[i].Basis, Origins: origins[i : i+1 : i+1]})
 		}
 	}
 	return facts
