@@ -78,6 +78,15 @@ func TestCompanions(t *testing.T) {
 						t.Errorf("%s, %s, %s: two runs differ", name, kind, f)
 					}
 				}
+				if kind == KindExhibits {
+					var x, y bytes.Buffer
+					if err := errors.Join(WriteExhibitsXLSX(&x, p), WriteExhibitsCSV(&x, p), WriteExhibitsXLSX(&y, again), WriteExhibitsCSV(&y, again)); err != nil {
+						t.Fatal(err)
+					}
+					if !bytes.Equal(x.Bytes(), y.Bytes()) {
+						t.Errorf("%s: two runs give other tables", name)
+					}
+				}
 				if p.Kind != kind || p.Made.Report != res.Report.Digest || p.Footer == "" || !strings.Contains(ownText(p), Style{Lang: lang}.Say("草案", "draft")) {
 					t.Errorf("%s, %s: it does not say what it is, or that the rules are drafts", name, kind)
 				}

@@ -49,7 +49,7 @@ func result(t testing.TB, b *checker.Rulebook, text []byte) *checker.Result {
 
 func fixtures(t testing.TB) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob("../../fixtures/*/report.toml")
+	names, err := filepath.Glob("../../fixtures/*/[rc]*.toml") // report.toml, completed.toml
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no example reports: %v", err)
 	}

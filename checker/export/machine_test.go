@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -664,43 +663,6 @@ func csvKeeps(t *testing.T, name string, have, plain [][]string, text string) {
 	}
 	if found < 5 {
 		t.Errorf("%s: the text is in %d cells only", name, found)
-	}
-}
-
-// A spreadsheet opens the tables of hostile reports without finding a formula in them;
-// the same spreadsheet does find one in a table that is not guarded.
-func TestCSVInLibreOffice(t *testing.T) {
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("NOT TESTED: there is no soffice to open the tables with")
-	}
-	b := rulebook(t, rules.Files)
-	dir := t.TempDir()
-	tables := map[string]string{"unguarded": "\ufeff\"種別\",\"a\"\r\n\"=1+1\",\"b\"\r\n"}
-	for name, text := range hostiles() {
-		tables[strings.ReplaceAll(name, " ", "-")] = inForm(t, "csv", result(t, b, hostileReport(text)), machineOptions("ja"))
-	}
-	arguments := []string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", "fods", "--outdir", dir}
-	for name, text := range tables {
-		file := filepath.Join(dir, name+".csv")
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		arguments = append(arguments, file)
-	}
-	if out, err := exec.Command("soffice", arguments...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	for name := range tables {
-		opened, err := os.ReadFile(filepath.Join(dir, name+".fods"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if hasFormula := bytes.Contains(opened, []byte("table:formula")); hasFormula != (name == "unguarded") {
-			t.Errorf("%s: a formula is found: %v", name, hasFormula)
-		}
-		if name != "unguarded" && !bytes.Contains(opened, []byte("要件")) {
-			t.Errorf("%s: the table is not there", name)
-		}
 	}
 }
 

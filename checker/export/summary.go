@@ -286,7 +286,11 @@ func (p *paperWriter) cover() {
 		{cell(p.Say("対象", "Software")), theirCell(strings.TrimSpace(r.Subject.Name + " " + r.Subject.Version))},
 	}
 	for _, f := range r.Subject.Files {
-		rows = append(rows, []paper.Cell{cell(p.Say("対象ファイル", "File")), {{Text: f.Name + " ", Quoted: true}, {Text: f.SHA256, Code: true}}})
+		hash := paper.Span{Text: f.SHA256, Code: true}
+		if f.SHA256 == "" {
+			hash = paper.Span{Text: p.Say("（SHA-256の記載なし）", "(no SHA-256 stated)")}
+		}
+		rows = append(rows, []paper.Cell{cell(p.Say("対象ファイル", "File")), {{Text: f.Name + " ", Quoted: true}, hash}})
 	}
 	rows = append(rows,
 		[]paper.Cell{cell(p.Say("作成日", "Date")), cell(dated)},

@@ -267,7 +267,7 @@ func TestBothLanguages(t *testing.T) {
 				t.Errorf("%s: %q leads to %q", name, s.Text, s.To)
 			}
 		})
-		if links < 100 {
+		if links < 20 {
 			t.Errorf("%s: only %d links", name, links)
 		}
 	}
