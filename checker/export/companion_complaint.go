@@ -283,7 +283,7 @@ func (p *paperWriter) unsupportedTable(f *checker.Finding) {
 		})
 	}
 	p.table([]column{
-		{p.Say("番号", "Number"), 10}, {p.Say("条文の語句", "Words"), 22}, {p.Say("状態", "State"), 12}, {p.Say("証拠", "Exhibits"), 14}, {p.Say("反対の資料・主張", "Against"), 16}, {p.Say("注・問い・担当者の所見", "Note, question, reviewer"), 24},
+		{p.Say("番号", "Number"), 10}, {p.Say("条文の語句", "Words"), 20}, {p.Say("状態", "State"), 12}, {p.Say("証拠", "Exhibits"), 16}, {p.Say("反対の資料・主張", "Against"), 16}, {p.Say("注・問い・担当者の所見", "Note, question, reviewer"), 24},
 	}, rows)
 }
 

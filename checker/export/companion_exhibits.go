@@ -35,8 +35,8 @@ func (p *paperWriter) exhibitsPaper() error {
 		})
 	}
 	p.table([]column{
-		{p.Say("号証", "Exhibit"), 7}, {p.Say("標目", "Title"), 18}, {p.Say("原本・写しの別", "Original or copy"), 8}, {p.Say("作成年月日", "Document date"), 12},
-		{p.Say("作成者", "Author"), 11}, {p.Say("立証趣旨", "What it is to show"), 30}, {p.Say("備考", "Remarks"), 18},
+		{p.Say("号証", "Exhibit"), p.wide(7, 10)}, {p.Say("標目", "Title"), 16}, {p.Say("原本・写しの別", "Original or copy"), p.wide(9, 11)}, {p.Say("作成年月日", "Document date"), p.wide(12, 14)},
+		{p.Say("作成者", "Author"), 10}, {p.Say("立証趣旨", "What it is to show"), 28}, {p.Say("備考", "Remarks"), 23},
 	}, rows)
 	p.paragraph(p.Say(fmt.Sprintf("証拠 計 %d点。", len(exhibits)), fmt.Sprintf("Exhibits: %d in all.", len(exhibits))))
 	if len(idle) > 0 {

@@ -62,8 +62,8 @@ func (p *paperWriter) auditSurvey() {
 		}
 	}
 	p.table([]column{
-		{p.Say("条項", "Provision"), 12}, {p.Say("基準（原文）", "Criterion (words)"), 15}, {p.Say("調査項目（問い）", "Item (question)"), 15}, {p.Say("確認方法", "Method"), 8},
-		{p.Say("証跡", "Evidence"), 12}, {p.Say("所見（記録から）", "Seen (from the records)"), 12}, {p.Say("適合性（調査者が記入）", "Conformity (the auditor's)"), 12}, {p.Say("裁量上の考慮要素", "Factors for discretion"), 14},
+		{p.Say("条項", "Provision"), p.wide(12, 16)}, {p.Say("基準（原文）", "Criterion (words)"), 14}, {p.Say("調査項目（問い）", "Item (question)"), 14}, {p.Say("確認方法", "Method"), p.wide(9, 12)},
+		{p.Say("証跡", "Evidence"), 15}, {p.Say("所見（記録から）", "Seen (from the records)"), 12}, {p.Say("適合性（調査者が記入）", "Conformity (the auditor's)"), 13}, {p.Say("裁量上の考慮要素", "Factors for discretion"), 12},
 	}, rows)
 	p.paragraph(p.Say(fmt.Sprintf("指摘 計 %d件、調査項目 計 %d件。", n, len(rows)), fmt.Sprintf("Findings: %d; items: %d.", n, len(rows))))
 	p.paragraph(p.Say("適合性の欄は、調査者が「適合と考える」「適合しないと考える」「要確認」「対象外」のどれかを記入する。所見の欄は記録から分かることだけで、適合性についての意見ではない。", "The auditor writes one of: considered to conform, considered not to conform, to be checked, not applicable. What is seen is from the records alone and no opinion on conformity."))

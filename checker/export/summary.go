@@ -246,6 +246,15 @@ type column struct {
 	weight int
 }
 
+// wide is the share of a column whose longest word that no line may break is an English
+// one, in the language of the paper.
+func (p *paperWriter) wide(ja, en int) int {
+	if p.Lang == "en" {
+		return en
+	}
+	return ja
+}
+
 // table adds a table, or says that there is nothing to put in it.
 func (p *paperWriter) table(columns []column, rows [][]paper.Cell) {
 	if len(rows) == 0 {
@@ -391,8 +400,8 @@ func (p *paperWriter) overview() {
 		})
 	}
 	p.table([]column{
-		{p.Say("№", "No."), 5}, {"ID", 12}, {p.Say("行為の要旨", "Conduct"), 22}, {p.Say("罰条・根拠条文", "Provision"), 16}, {p.Say("時点・版", "Date, version"), 13},
-		{p.Say("一次整理", "Pre-assessment"), 16}, {p.Say("検討結果", "Decision"), 9}, {p.Say("主な証拠", "Exhibits"), 9},
+		{p.Say("№", "No."), p.wide(5, 6)}, {"ID", 12}, {p.Say("行為の要旨", "Conduct"), 19}, {p.Say("罰条・根拠条文", "Provision"), 16}, {p.Say("時点・版", "Date, version"), 14},
+		{p.Say("一次整理", "Pre-assessment"), p.wide(15, 17)}, {p.Say("検討結果", "Decision"), 11}, {p.Say("主な証拠", "Exhibits"), 11},
 	}, rows)
 	p.totals(p.Say("一次整理", "Pre-assessment"), func(f *checker.Finding) string { return p.In(FindingWord(f)) })
 	p.totals(p.Say("検討結果", "Decision"), func(f *checker.Finding) string { return p.In(DecisionWord(p.status(f))) })

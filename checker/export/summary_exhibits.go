@@ -14,14 +14,14 @@ import (
 func (p *paperWriter) exhibits() {
 	p.section(SectionExhibits, "exhibits", "証拠説明書", "Exhibits")
 	shows := p.shows()
-	columns := []column{{p.Say("号証", "Exhibit"), 8}}
+	columns := []column{{p.Say("号証", "Exhibit"), p.wide(8, 11)}}
 	if p.Numbering != "" {
-		columns = append(columns, column{p.Say("報告での呼び名", "In the report"), 9})
+		columns = append(columns, column{p.Say("報告での呼び名", "In the report"), 11})
 	}
 	if p.Numbering != "" && p.Lang == "en" {
-		columns = append(columns, column{"Japanese number", 8})
+		columns = append(columns, column{"Japanese number", 12})
 	}
-	columns = append(columns, column{p.Say("標目（原本・写しの別）", "Title (original or copy)"), 18}, column{p.Say("作成年月日", "Document date"), 12}, column{p.Say("作成者", "Author"), 9},
+	columns = append(columns, column{p.Say("標目（原本・写しの別）", "Title (original or copy)"), 18}, column{p.Say("作成年月日", "Document date"), p.wide(12, 14)}, column{p.Say("作成者", "Author"), p.wide(9, 11)},
 		column{p.Say("立証趣旨", "What it is to show"), 28}, column{p.Say("備考", "Remarks"), 25})
 	var rows [][]paper.Cell
 	for i, e := range p.res.Report.Exhibits {

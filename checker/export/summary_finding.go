@@ -209,11 +209,11 @@ func short(hash string) string { return hash[:min(12, len(hash))] }
 
 func (p *paperWriter) clauses(f *checker.Finding, answers []*checker.Answer) {
 	hasBurden := f.Rule.Regime == "criminal" || f.Rule.Regime == "civil"
-	columns := []column{{"№", 4}, {p.Say("条文の語句", "Words"), 20}, {p.Say("性質", "Nature"), 7}}
+	columns := []column{{"№", 4}, {p.Say("条文の語句", "Words"), 17}, {p.Say("性質", "Nature"), p.wide(7, 11)}}
 	if hasBurden {
-		columns = append(columns, column{p.Say("主張立証", "Burden"), 8})
+		columns = append(columns, column{p.Say("主張立証", "Burden"), p.wide(9, 12)})
 	}
-	columns = append(columns, column{p.Say("状態", "State"), 11}, column{p.Say("証拠", "Exhibits"), 12}, column{p.Say("反対の資料・主張", "Against"), 13}, column{p.Say("注・問い・担当者の所見", "Note, question, reviewer"), 21})
+	columns = append(columns, column{p.Say("状態", "State"), p.wide(11, 13)}, column{p.Say("証拠", "Exhibits"), 16}, column{p.Say("反対の資料・主張", "Against"), 12}, column{p.Say("注・問い・担当者の所見", "Note, question, reviewer"), 22})
 	var rows [][]paper.Cell
 	for i, a := range answers {
 		row := []paper.Cell{{{Text: circled(i + 1)}}, p.phraseCell(a), cell(p.natureWord(a))}

@@ -25,7 +25,7 @@ func (p *paperWriter) chronology() {
 	for _, m := range Chronology(p.res) {
 		rows = append(rows, []paper.Cell{cell(p.Date(m.At)), theirCell(m.AsWritten), cell(p.MomentWord(p.res, m)), cell(p.BasisWord(audit.Origin{Basis: m.Basis, Unseen: p.isQuoted(m.Exhibit)})), cell(p.Pointer(m.Exhibit, m.Locator))})
 	}
-	p.table([]column{{p.Say("日付", "Date"), 14}, {p.Say("原文の表記", "As written"), 14}, {p.Say("事項", "Matter"), 40}, {p.Say("根拠", "Basis"), 9}, {p.Say("証拠", "Exhibit"), 12}}, rows)
+	p.table([]column{{p.Say("日付", "Date"), p.wide(17, 21)}, {p.Say("原文の表記", "As written"), 11}, {p.Say("事項", "Matter"), 38}, {p.Say("根拠", "Basis"), 10}, {p.Say("証拠", "Exhibit"), 16}}, rows)
 }
 
 // custody says of every exhibit who handled it, or that nobody says so.
@@ -44,7 +44,7 @@ func (p *paperWriter) custody() {
 			rows = append(rows, []paper.Cell{cell(p.exhibit(e.ID)), cell(p.partyName(c.By)), cell(at), theirCell(joined(p.Say("、", ", "), c.How, c.Tool, c.ClockOffset)), theirCell(PartyName(p.res.Report, c.HandedTo))})
 		}
 	}
-	p.table([]column{{p.Say("証拠", "Exhibit"), 8}, {p.Say("取り扱った者", "By"), 16}, {p.Say("いつ", "When"), 16}, {p.Say("方法・道具・時計のずれ", "How, tool, clock offset"), 34}, {p.Say("渡した先", "Handed to"), 16}}, rows)
+	p.table([]column{{p.Say("証拠", "Exhibit"), p.wide(8, 10)}, {p.Say("取り扱った者", "By"), 16}, {p.Say("いつ", "When"), 16}, {p.Say("方法・道具・時計のずれ", "How, tool, clock offset"), 34}, {p.Say("渡した先", "Handed to"), 16}}, rows)
 }
 
 // joined puts a mark between the texts that there are.

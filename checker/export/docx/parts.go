@@ -130,11 +130,11 @@ func (d *Document) styles() string {
 			fmt.Sprintf(`<w:keepNext/><w:keepLines/><w:spacing w:before="%d" w:after="80"/><w:ind w:left="%d"/><w:jc w:val="left"/><w:outlineLvl w:val="%d"/>`, 320-60*i, 210*max(0, i-1), i), gothic+fmt.Sprintf(`<w:b/><w:sz w:val="%d"/>`, size)))
 	}
 	for i := range 1 {
-		b.WriteString(style(fmt.Sprintf("TOC%d", i+1), fmt.Sprintf("toc %d", i+1), fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs><w:ind w:left="%d" w:right="600"/><w:jc w:val="left"/>`, tab, 210*i), `<w:sz w:val="20"/>`))
+		b.WriteString(style(fmt.Sprintf("TOC%d", i+1), fmt.Sprintf("toc %d", i+1), fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs><w:snapToGrid w:val="0"/><w:spacing w:after="60"/><w:ind w:left="%d" w:right="600"/><w:jc w:val="left"/>`, tab, 210*i), `<w:sz w:val="20"/>`))
 	}
 	b.WriteString(style("Quoted", "Quoted", `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="7F7F7F"/></w:pBdr><w:spacing w:before="60" w:after="60"/><w:ind w:left="420"/>`, ``))
 	b.WriteString(style("Notice", "Notice", `<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr><w:spacing w:before="120" w:after="120"/><w:ind w:left="120" w:right="120"/>`, `<w:sz w:val="19"/>`))
-	b.WriteString(style("Listed", "Listed", `<w:ind w:left="210" w:hanging="210"/>`, ``))
+	b.WriteString(style("Listed", "Listed", `<w:ind w:left="210" w:hanging="210"/><w:jc w:val="left"/>`, ``)) // justified, a line before a long address would be spread
 	b.WriteString(style("Cell", "Cell", `<w:snapToGrid w:val="0"/><w:jc w:val="left"/>`, `<w:sz w:val="17"/>`))
 	b.WriteString(style("Head", "Head", `<w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="left"/>`, gothic+`<w:b/><w:sz w:val="17"/>`))
 	b.WriteString(style("After", "After", `<w:snapToGrid w:val="0"/>`, `<w:sz w:val="10"/>`))
@@ -147,6 +147,6 @@ func (d *Document) styles() string {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(&b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="auto"/>`, side)
 	}
-	b.WriteString(`</w:tblBorders><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`)
+	b.WriteString(`</w:tblBorders><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`)
 	return b.String()
 }
