@@ -231,7 +231,6 @@ func changeTotal(p *paper.Paper, old, by string) {
 
 // A paper in both languages has every section in each, and every link leads somewhere.
 func TestBothLanguages(t *testing.T) {
-	all := 0
 	for name, text := range fixtures(t) {
 		res := result(t, rulebook(t, rules.Files), text)
 		p, err := Summary(res, PaperOptions{Both: true, Numbering: "甲"})
