@@ -65,6 +65,9 @@ func pictured(t *testing.T) (papers map[string]*paper.Paper, pages map[string][]
 		name := c.kind + "-" + c.geometry + "-" + c.lang
 		papers[name], pages[name] = companion(t, res, c.kind, o), c.pages
 	}
+	// A table that fills its page to the end was followed by a blank one.
+	full := result(t, rulebook(t, rules.Files), fixtures(t)["../../fixtures/evidence-to-report/completed.toml"])
+	papers["chronology-report-en"] = companion(t, full, KindChronology, companionOptions("en"))
 	return papers, pages
 }
 

@@ -137,7 +137,9 @@ func (d *Document) styles() string {
 	b.WriteString(style("Listed", "Listed", `<w:ind w:left="210" w:hanging="210"/><w:jc w:val="left"/>`, ``)) // justified, a line before a long address would be spread
 	b.WriteString(style("Cell", "Cell", `<w:snapToGrid w:val="0"/><w:jc w:val="left"/>`, `<w:sz w:val="17"/>`))
 	b.WriteString(style("Head", "Head", `<w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="left"/>`, gothic+`<w:b/><w:sz w:val="17"/>`))
-	b.WriteString(style("After", "After", `<w:snapToGrid w:val="0"/>`, `<w:sz w:val="10"/>`))
+	// The paragraph that must follow a table is one point high: a table that fills its page
+	// would else be followed by a blank one. The space below it is dropped there.
+	b.WriteString(style("After", "After", `<w:snapToGrid w:val="0"/><w:spacing w:after="120" w:line="20" w:lineRule="exact"/>`, `<w:sz w:val="2"/>`))
 	b.WriteString(style("Caption", "caption", `<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="left"/>`, gothic+`<w:sz w:val="19"/>`))
 	b.WriteString(style("Header", "header", `<w:jc w:val="right"/>`, gothic+`<w:sz w:val="17"/>`))
 	b.WriteString(style("Footer", "footer", `<w:snapToGrid w:val="0"/><w:jc w:val="left"/>`, `<w:sz w:val="14"/>`))
