@@ -39,6 +39,7 @@ func errorCodes() []errorCode {
 		{audit.CodeHash, says("SHA-256は16進64桁です。", "A SHA-256 is 64 hexadecimal digits.")},
 		{audit.CodeCycle, says("主張が互いに応答し合って循環しています。", "Statements answer one another in a circle.")},
 		{audit.CodeStatement, says("主張の立場と対象がそろっていません。", "A statement lacks its stance, or what it speaks to.")},
+		{audit.CodeBranch, says("証拠が、自分自身、ほかの証拠の枝番、又は報告で後に書いた証拠の枝番になっています。", "An exhibit is a branch of itself, of a branch, or of an exhibit that the report states later.")},
 		{checker.CodeReference, says("規則集にない規則又は要件を指しています。", "It names a rule or clause that is not in the rulebook.")},
 		{checker.CodeCondition, says("条件を読めません。docs/rules.md に文法があります。", "The condition cannot be read: see docs/rules.md.")},
 		{checker.CodeLaw, says("rules/laws にない法令です。", "The law is not in rules/laws.")},

@@ -101,10 +101,11 @@ func (p *packer) exhibits(report string) error {
 		return fail(exitInput, err)
 	}
 	defer root.Close()
-	for i, e := range p.result.Report.Exhibits {
-		x := pack.Exhibit{ID: e.ID, Number: fmt.Sprintf("%s%d", p.options.Numbering, i+1), Stated: strings.ToLower(e.SHA256), State: string(p.result.Exhibits[e.ID])}
+	numbers := export.ExhibitNumbers(p.result.Report)
+	for _, e := range export.ExhibitsByNumber(p.result.Report) {
+		x := pack.Exhibit{ID: e.ID, Number: numbers[e.ID].In(p.options.Numbering), Stated: strings.ToLower(e.SHA256), State: string(p.result.Exhibits[e.ID])}
 		if e.File != "" && p.result.Exhibits[e.ID] != audit.FileMissing {
-			x.File = path.Join(packExhibits, export.ExhibitFileName(p.options.Numbering, i, e))
+			x.File = path.Join(packExhibits, export.ExhibitFileName(p.options.Numbering, numbers[e.ID], e))
 			if err := p.copyExhibit(root, e, x.File); errors.Is(err, os.ErrNotExist) {
 				x.File = ""
 			} else if err != nil {

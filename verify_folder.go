@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"jobun/checker/audit"
+	"jobun/checker/export"
 	"jobun/checker/pack"
 )
 
@@ -114,5 +117,29 @@ func (v *verification) packedSource(dir string, files fs.FS, m pack.Manifest) er
 			v.add(pack.ManifestName, pack.Difference{Kind: pack.Setting, Where: "rulebook_sha256", Want: book.Digest, Have: m.Rulebook})
 		}
 	}
+	v.exhibitNumbers(report, m)
 	return v.hashExhibits(m.Exhibits)
+}
+
+// exhibitNumbers compares the numbers that a manifest gives exhibits, and the names of
+// their files, with those that the report gives them.
+func (v *verification) exhibitNumbers(report *audit.Report, m pack.Manifest) {
+	numbering := export.Numberings()[0]
+	if len(m.Papers) > 0 {
+		numbering = m.Papers[0].Made.Settings["exhibits"] // which is compared with what the paper carries
+	}
+	numbers := export.ExhibitNumbers(report)
+	for _, e := range report.Exhibits {
+		i := slices.IndexFunc(m.Exhibits, func(x pack.Exhibit) bool { return x.ID == e.ID })
+		if i < 0 {
+			continue // the comparison of the hashes says so
+		}
+		x, number, file := m.Exhibits[i], numbers[e.ID].In(numbering), ""
+		if x.File != "" {
+			file = path.Join(packExhibits, export.ExhibitFileName(numbering, numbers[e.ID], e))
+		}
+		if x.Number != number || x.File != file {
+			v.add(pack.ManifestName, pack.Difference{Kind: pack.Exhibits, Where: v.words("証拠 ", "exhibit ") + e.ID, Want: strings.TrimSpace(number + " " + file), Have: strings.TrimSpace(x.Number + " " + x.File)})
+		}
+	}
 }

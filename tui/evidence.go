@@ -98,6 +98,9 @@ func (m *model) origin(w *writer, f *audit.Fact, o audit.Origin) {
 func (m *model) exhibitStanding(w *writer, e *audit.Exhibit, indent int) {
 	s := m.style
 	parts := []string{s.In(export.RoleWord(e.Role)), s.Say("形式 ", "form ") + s.In(export.FormWord(e.Form))}
+	if branch := s.BranchWord(*e); branch != "" {
+		parts = append(parts, branch)
+	}
 	if e.Author != "" {
 		parts = append(parts, s.Say("作成 ", "by ")+export.PartyName(m.result.Report, e.Author))
 	}

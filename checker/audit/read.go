@@ -25,6 +25,7 @@ const (
 	CodeHash      = "JB1108" // not a SHA-256
 	CodeCycle     = "JB1109" // statements that answer one another in a circle
 	CodeStatement = "JB1110" // a statement that says nothing of anything
+	CodeBranch    = "JB1111" // an exhibit that cannot be a branch of the one it names
 )
 
 // Read reads a report and checks everything that can be checked without the
@@ -185,6 +186,7 @@ func (c *reader) hash(path, sum string) {
 }
 
 func (c *reader) checkExhibits() {
+	c.checkBranches()
 	for _, e := range c.report.Exhibits {
 		c.refer(e.Path, "author", e.Author, "party")
 		c.hash(source.Join(e.Path, "sha256"), e.SHA256)
@@ -194,6 +196,30 @@ func (c *reader) checkExhibits() {
 			c.refer(path, "by", step.By, "party")
 			c.refer(path, "handed_to", step.HandedTo, "party")
 		}
+	}
+}
+
+// checkBranches: an exhibit shares the number of one that has its own, and that stands
+// before it, so that the numbers go in the order of the report.
+func (c *reader) checkBranches() {
+	of := map[string]string{}
+	for _, e := range c.report.Exhibits {
+		of[e.ID] = e.BranchOf
+	}
+	before := map[string]bool{}
+	for _, e := range c.report.Exhibits {
+		c.refer(e.Path, "branch_of", e.BranchOf, "exhibit")
+		at, to := source.Join(e.Path, "branch_of"), e.BranchOf
+		switch {
+		case c.ids[to] != "exhibit": // none, or refer has said so
+		case to == e.ID:
+			c.problem(at, CodeBranch, fmt.Sprintf("%s cannot be a branch of itself", e.ID), "leave it out: an exhibit with branches is their first")
+		case of[to] != "":
+			c.problem(at, CodeBranch, fmt.Sprintf("%s cannot be a branch of %s, which is a branch of %s", e.ID, to, of[to]), "branches have no branches: name the exhibit with the number")
+		case !before[to]:
+			c.problem(at, CodeBranch, fmt.Sprintf("%s cannot be a branch of %s, which the report states after it", e.ID, to), "the first branch comes first")
+		}
+		before[e.ID] = true
 	}
 }
 

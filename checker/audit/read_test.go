@@ -50,6 +50,9 @@ func TestReadRefuses(t *testing.T) {
 	statement := func(id, more string) string {
 		return fmt.Sprintf("[[statement]]\nid = %q\nby = \"提供者\"\nexhibit = \"E1\"\ntext = \"争う\"\n%s\n", id, more)
 	}
+	branch := func(id, of string) string {
+		return fmt.Sprintf("[[exhibit]]\nid = %q\ntitle = \"t\"\nrole = \"scene\"\nbranch_of = %q\n", id, of)
+	}
 	on := "stance = \"opposes\"\non = [{ rule = \"a/b\", clause = \"c\" }]"
 	notice := "[[notice]]\nid = \"n1\"\nexhibit = \"E1\"\nbasis = \"recorded\"\n"
 	for _, c := range []struct {
@@ -65,6 +68,12 @@ func TestReadRefuses(t *testing.T) {
 		{"a party as an exhibit", strings.Replace(observed("o", "account.create", "account:a", ""), `"E1"`, `"利用者"`, 1), 5, 11, CodeDangling, `"利用者" is a party, not an exhibit`},
 		{"author that is not there", "[[exhibit]]\nid = \"E3\"\ntitle = \"t\"\nrole = \"scene\"\nauthor = \"提供社\"\n", 5, 10, CodeDangling, `there is no party "提供社"; did you mean "提供者"?`},
 		{"custody by nobody", "[[exhibit]]\nid = \"E3\"\ntitle = \"t\"\nrole = \"scene\"\n[[exhibit.custody]]\nby = \"x\"\nhanded_to = \"E1\"\n", 6, 6, CodeDangling, `there is no party "x"`},
+		{"branch of nothing", branch("E3", "E9"), 5, 13, CodeDangling, `there is no exhibit "E9"`},
+		{"branch of a party", branch("E3", "利用者"), 5, 13, CodeDangling, `"利用者" is a party, not an exhibit`},
+		{"branch of itself", branch("E3", "E3"), 5, 13, CodeBranch, "E3 cannot be a branch of itself"},
+		{"branch of a branch", branch("E3", "E1") + branch("E4", "E3"), 10, 13, CodeBranch, "E4 cannot be a branch of E3, which is a branch of E1"},
+		{"branches of each other", branch("E3", "E4") + branch("E4", "E3"), 5, 13, CodeBranch, "E3 cannot be a branch of E4, which is a branch of E3"},
+		{"branch before the first", branch("E3", "E4") + branch("E4", ""), 5, 13, CodeBranch, "E3 cannot be a branch of E4, which the report states after it"},
 		{"examined where there is nothing", "[[examined]]\nkinds = [\"account\"]\nexhibit = \"E9\"\n", 3, 11, CodeDangling, `there is no exhibit "E9"`},
 		{"examined for no kind", "[[examined]]\nkinds = [\"account\", \"acount\"]\nexhibit = \"E1\"\n", 2, 21, CodeKind, `there is no kind of entity "acount"; did you mean "account"?`},
 		{"record in no exhibit", strings.Replace(notice, "E1", "E9", 1), 3, 11, CodeDangling, `there is no exhibit "E9"`},

@@ -97,6 +97,7 @@ type Exhibit struct {
 	SHA256       string    `toml:"sha256" doc:"SHA-256 of the file in hexadecimal" ja:"ファイルの SHA-256（16進）"`
 	Build        string    `toml:"build" doc:"for a reproduction: SHA-256 of the build that was run" ja:"再現のとき、動かしたビルドの SHA-256"`
 	Custody      []Custody `toml:"custody" doc:"who collected it, how, and to whom it was handed" ja:"取扱い。誰が、どう集め、誰に渡したか"`
+	BranchOf     string    `toml:"branch_of" doc:"branch number: the exhibit before it in the report whose number it shares, as of one thing or group; that one then is branch 1" ja:"枝番。一つの物又は一まとまりとして番号を共にする証拠（[[exhibit]] の id。報告の中で先に書く）。先の証拠が枝番1になる"`
 	Note         string    `toml:"note" doc:"anything else" ja:"その他"`
 }
 

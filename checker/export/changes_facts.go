@@ -269,12 +269,14 @@ func (r *Run) exhibit(id string) *ExhibitSeen {
 	return nil
 }
 
-// isSameExhibit leaves out where the file lies and whether anybody hashed it.
+// isSameExhibit leaves out where the file lies, whether anybody hashed it, and which
+// number it has on a paper.
 func isSameExhibit(a, b *ExhibitSeen) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
 	e, f := *a, *b
 	e.File, f.File, e.FileCheck, f.FileCheck = "", "", "", ""
+	e.BranchOf, f.BranchOf = "", ""
 	return e == f
 }

@@ -162,7 +162,7 @@ func (p *paperWriter) complaint(o CompanionOptions) error {
 	p.events()
 
 	p.section("proof", "", "立証方法", "Evidence")
-	for _, e := range p.res.Report.Exhibits {
+	for _, e := range p.exhibitsInOrder() {
 		p.item(0, p.exhibit(e.ID)+p.Say("　", ": ")+p.theirs(e.Title)+p.Say("（", " (")+p.In(FormWord(e.Form))+p.Say("）", ")"))
 	}
 	p.section("attached", "", "添付書類", "Attached")

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -21,8 +20,7 @@ func (p *paperWriter) exhibitsPaper() error {
 	p.head()
 	p.section(SectionExhibits, "exhibits", "証拠の標目と立証趣旨", "Exhibits and what they are to show")
 	shows := p.shows()
-	exhibits := slices.Clone(p.res.Report.Exhibits)
-	slices.SortStableFunc(exhibits, func(a, b audit.Exhibit) int { return byNumber(p.exhibitNames[a.ID], p.exhibitNames[b.ID]) })
+	exhibits := p.exhibitsInOrder()
 	var rows [][]paper.Cell
 	var idle []string
 	for _, e := range exhibits {
@@ -55,8 +53,7 @@ func (p *paperWriter) remarksOnList(e audit.Exhibit) paper.Cell {
 		remarks = append(spansOf(p.Say("報告での呼び名 ", "in the report: ")+p.theirs(e.ID)+p.Say("。", "; ")), remarks...)
 	}
 	if p.Numbering != "" && p.Lang == "en" {
-		i := slices.IndexFunc(p.res.Report.Exhibits, func(x audit.Exhibit) bool { return x.ID == e.ID })
-		remarks = append(paper.Own("Japanese number "+exhibitNumber(p.Numbering, i)+"; "), remarks...)
+		remarks = append(paper.Own("Japanese number "+p.japaneseNumber(e)+"; "), remarks...)
 	}
 	switch strings.ToLower(path.Ext(strings.ReplaceAll(e.File, `\`, "/"))) {
 	case ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".mp3", ".wav", ".m4a", ".mp4", ".mov", ".avi", ".webm":
@@ -64,32 +61,6 @@ func (p *paperWriter) remarksOnList(e audit.Exhibit) paper.Cell {
 	}
 	return remarks
 }
-
-// byNumber orders numbers of exhibits as they are counted, branches after branches: 甲2
-// before 甲10, 甲3の2 before 甲3の10.
-func byNumber(a, b string) int {
-	for a != "" && b != "" {
-		x, y := digitsOf(a), digitsOf(b)
-		if x > 0 && y > 0 {
-			m, n := strings.TrimLeft(a[:x], "0"), strings.TrimLeft(b[:y], "0")
-			if c := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); c != 0 {
-				return c
-			}
-			a, b = a[x:], b[y:]
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(a)
-		s, m := utf8.DecodeRuneInString(b)
-		if r != s {
-			return cmp.Compare(r, s)
-		}
-		a, b = a[n:], b[m:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-// digitsOf is how many digits a text begins with.
-func digitsOf(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
 
 // listsAllExhibits compares a finished list of exhibits with the report: every exhibit
 // has its row, and the number in all is the number of rows.
@@ -187,12 +158,11 @@ func cellTexts(row []paper.Cell) []string {
 }
 
 // ExhibitFileName is the name under which an exhibit's file is filed: its number with
-// at least two digits, its title, and the ending of the file; at most 50 characters,
-// and without those that file systems and filing systems refuse.
-func ExhibitFileName(numbering string, at int, e audit.Exhibit) string {
+// at least two digits and its branch, its title, and the ending of the file; at most 50
+// characters, and without those that file systems and filing systems refuse.
+func ExhibitFileName(numbering string, n ExhibitNumber, e audit.Exhibit) string {
 	const most = 50
-	digits := strconv.Itoa(at + 1)
-	number := numbering + strings.Repeat("0", max(0, 2-len(digits))) + digits
+	number := n.File(numbering)
 	ext := fileSafe(strings.ToLower(path.Ext(strings.ReplaceAll(e.File, `\`, "/"))))
 	if utf8.RuneCountInString(ext) > 10 || ext == "." {
 		ext = ""

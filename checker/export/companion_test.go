@@ -158,17 +158,6 @@ func TestExhibitsPaper(t *testing.T) {
 	}
 }
 
-func TestByNumber(t *testing.T) {
-	have := []string{"甲10", "甲3の10", "甲2", "甲1の1", "甲3の2", "甲1"}
-	slices.SortFunc(have, byNumber)
-	if want := []string{"甲1", "甲1の1", "甲2", "甲3の2", "甲3の10", "甲10"}; !slices.Equal(have, want) {
-		t.Errorf("%q, want %q", have, want)
-	}
-	if byNumber("乙A11", "乙A2") <= 0 || byNumber("E9", "E10") >= 0 || byNumber("甲02", "甲2") != 0 {
-		t.Error("numbers are not ordered as they are counted")
-	}
-}
-
 func TestExhibitFileName(t *testing.T) {
 	for _, c := range []struct {
 		title, file, want string
@@ -180,7 +169,7 @@ func TestExhibitFileName(t *testing.T) {
 		{"a:b*c?\"<>|\n\u202e", "x.a/b", "甲03_a_b_c"},
 		{strings.Repeat("長", 80), "x.jsonl", "甲03_" + strings.Repeat("長", 40) + ".jsonl"},
 	} {
-		have := ExhibitFileName("甲", 2, audit.Exhibit{Title: c.title, File: c.file})
+		have := ExhibitFileName("甲", ExhibitNumber{Main: 3}, audit.Exhibit{Title: c.title, File: c.file})
 		if utf8.RuneCountInString(have) > 50 || strings.ContainsAny(have, "/\\:*?\"<>|\n\u202e") {
 			t.Errorf("%q is no name", have)
 		}

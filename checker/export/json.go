@@ -50,7 +50,7 @@ func jsonResult(res *checker.Result, texts Provisions) jsonDocument {
 
 func reportJSON(doc *jsonDocument, r *audit.Report, states map[string]audit.ExhibitState) {
 	for _, e := range r.Exhibits {
-		doc.Exhibits = append(doc.Exhibits, jsonExhibit{e.ID, e.Title, e.Role, e.Form, e.Author, e.DocumentDate.Span.String(), e.DateSource, e.File, e.SHA256, string(states[e.ID]), e.Note})
+		doc.Exhibits = append(doc.Exhibits, jsonExhibit{e.ID, e.Title, e.Role, e.Form, e.Author, e.DocumentDate.Span.String(), e.DateSource, e.File, e.SHA256, string(states[e.ID]), e.BranchOf, e.Note})
 	}
 	for _, p := range r.Parties {
 		doc.Parties = append(doc.Parties, jsonParty{p.ID, p.Name, p.Role})

@@ -228,6 +228,7 @@ type jsonExhibit struct {
 	File      string `json:"file,omitempty"`
 	SHA256    string `json:"sha256,omitempty"`
 	FileCheck string `json:"file_check,omitempty"`
+	BranchOf  string `json:"branch_of,omitempty"` // the exhibit whose number it shares
 	Note      string `json:"note,omitempty"`
 }
 

@@ -411,7 +411,7 @@ func (s *oscalWriter) lawResource(v lawVersion) oscalResource {
 func (s *oscalWriter) exhibitResource(e jsonExhibit) oscalResource {
 	resource := oscalResource{
 		UUID: s.id("exhibit", e.ID), Title: markdownLine(e.Title), Description: markdownText(e.Note),
-		Props: props("type", "exhibit", "exhibit", e.ID, "role", e.Role, "form", e.Form, "author", e.Author, "document-date", e.Date, "date-source", e.Source, "sha256", e.SHA256, "file-check", e.FileCheck),
+		Props: props("type", "exhibit", "exhibit", e.ID, "role", e.Role, "form", e.Form, "author", e.Author, "document-date", e.Date, "date-source", e.Source, "sha256", e.SHA256, "file-check", e.FileCheck, "branch-of", e.BranchOf),
 	}
 	if e.File != "" {
 		link := oscalRlink{Href: relative(e.File)}

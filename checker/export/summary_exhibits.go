@@ -24,13 +24,13 @@ func (p *paperWriter) exhibits() {
 	columns = append(columns, column{p.Say("標目（原本・写しの別）", "Title (original or copy)"), 18}, column{p.Say("作成年月日", "Document date"), p.wide(12, 14)}, column{p.Say("作成者", "Author"), p.wide(9, 11)},
 		column{p.Say("立証趣旨", "What it is to show"), 28}, column{p.Say("備考", "Remarks"), 25})
 	var rows [][]paper.Cell
-	for i, e := range p.res.Report.Exhibits {
+	for _, e := range p.exhibitsInOrder() {
 		row := []paper.Cell{cell(p.exhibit(e.ID))}
 		if p.Numbering != "" {
 			row = append(row, theirCell(e.ID))
 		}
 		if p.Numbering != "" && p.Lang == "en" {
-			row = append(row, paper.Own(exhibitNumber(p.Numbering, i)))
+			row = append(row, paper.Own(p.japaneseNumber(e)))
 		}
 		rows = append(rows, append(row,
 			cell(p.theirs(e.Title)+p.Say("（", " (")+p.formWord(e)+p.Say("）", ")")),
@@ -158,6 +158,9 @@ func (p *paperWriter) purpose(x *link) paper.Cell {
 // known, when and by whom it was got, its hash and what came of comparing it.
 func (p *paperWriter) exhibitRemarks(e audit.Exhibit) paper.Cell {
 	parts := []string{p.In(RoleWord(e.Role))}
+	if branch := p.BranchWord(e); branch != "" && p.Numbering == "" { // a number says it itself
+		parts = append(parts, branch)
+	}
 	if e.DateSource != "" {
 		parts = append(parts, p.Say("日付: ", "date: ")+p.theirs(e.DateSource))
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"jobun/checker/audit"
 	"jobun/checker/export/paper"
 )
 
@@ -173,22 +172,3 @@ func letters(n int) string {
 	}
 	return text
 }
-
-// numbered gives exhibits the names that they have on a paper: 甲1, or Exhibit A; nil
-// where they go by the report's ids.
-func numbered(r *audit.Report, numbering, lang string) map[string]string {
-	if numbering == "" {
-		return nil
-	}
-	names := map[string]string{}
-	for i, e := range r.Exhibits {
-		names[e.ID] = exhibitNumber(numbering, i)
-		if lang == "en" {
-			names[e.ID] = "Exhibit " + letters(i+1)
-		}
-	}
-	return names
-}
-
-// exhibitNumber is the name of the exhibit that stands at a place, from 0, of a report.
-func exhibitNumber(numbering string, at int) string { return fmt.Sprintf("%s%d", numbering, at+1) }

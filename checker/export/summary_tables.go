@@ -32,7 +32,7 @@ func (p *paperWriter) chronology() {
 func (p *paperWriter) custody() {
 	p.section(SectionCustody, "", "付録　取扱記録", "Appendix: custody")
 	var rows [][]paper.Cell
-	for _, e := range p.res.Report.Exhibits {
+	for _, e := range p.exhibitsInOrder() {
 		if len(e.Custody) == 0 {
 			rows = append(rows, []paper.Cell{cell(p.exhibit(e.ID)), cell(p.Say("記載なし", "not stated")), nil, nil, nil})
 		}

@@ -193,10 +193,11 @@ func around(want, have string) string {
 // What numbers in a paper look like, in both languages. A hash is looked for first: it
 // may hold what looks like a date. Totals are whole lines.
 var (
-	hashText  = regexp.MustCompile(`[0-9a-f]{12,64}`)
-	totalText = regexp.MustCompile(`内訳: .*計 |(計|全) ?[0-9]+[件点]|[0-9]+ in all|^(Findings|Exhibits|Questions): [0-9]|引用単位 [0-9]+のうち|texts of [0-9]+ of`)
-	dateText  = regexp.MustCompile(`(明治|大正|昭和|平成|令和)([0-9]+|元)年([0-9]+月)?([0-9]+日)?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{4}`)
-	citeText  = regexp.MustCompile(`第?[0-9〇一二三四五六七八九十百千]+(条(の[0-9〇一二三四五六七八九十]+)*|項|号|編|章)|(art|para|item|Article|Act No|No)\.? ?[0-9ivx()-]+( of [0-9]{4})?|(年|of )[^ ]{0,6}法律第[0-9〇一二三四五六七八九十百]+号|CPS? [0-9.()]+`)
+	hashText    = regexp.MustCompile(`[0-9a-f]{12,64}`)
+	totalText   = regexp.MustCompile(`内訳: .*計 |(計|全) ?[0-9]+[件点]|[0-9]+ in all|^(Findings|Exhibits|Questions): [0-9]|引用単位 [0-9]+のうち|texts of [0-9]+ of`)
+	exhibitText = regexp.MustCompile(`(甲|乙|丙|資料|別添)[0-9]+(の[0-9]+)?|Exhibit [A-Z]+(-[0-9]+)?\b`)
+	dateText    = regexp.MustCompile(`(明治|大正|昭和|平成|令和)([0-9]+|元)年([0-9]+月)?([0-9]+日)?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{4}`)
+	citeText    = regexp.MustCompile(`第?[0-9〇一二三四五六七八九十百千]+(条(の[0-9〇一二三四五六七八九十]+)*|項|号|編|章)|(art|para|item|Article|Act No|No)\.? ?[0-9ivx()-]+( of [0-9]{4})?|(年|of )[^ ]{0,6}法律第[0-9〇一二三四五六七八九十百]+号|CPS? [0-9.()]+`)
 )
 
 // kindOf tells what kind of thing a difference is in, by where in the wanted text it
@@ -212,6 +213,8 @@ func kindOf(want, have string, quoted []string) Kind {
 			return Total
 		case isQuoted(text, at, quoted):
 			return Quotation
+		case covers(exhibitText, text, at):
+			return Exhibits
 		case covers(dateText, text, at):
 			return Date
 		case covers(citeText, text, at):

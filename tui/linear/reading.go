@@ -236,6 +236,9 @@ func (d *dialogue) readExhibits(used map[string]bool) {
 			continue
 		}
 		parts := []string{d.Say("証拠 ", "Exhibit ") + e.ID, d.Say("「"+e.Title+"」", "\""+e.Title+"\""), d.In(export.RoleWord(e.Role))}
+		if branch := d.BranchWord(e); branch != "" {
+			parts = append(parts, branch)
+		}
 		if state, checked := res.Exhibits[e.ID]; checked {
 			parts = append(parts, d.In(export.ExhibitWord(state)))
 		}

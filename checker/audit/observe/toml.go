@@ -141,6 +141,7 @@ func (t *tomlWriter) exhibits(exhibits []audit.Exhibit) {
 		t.text("file", e.File)
 		t.text("sha256", e.SHA256)
 		t.text("build", e.Build)
+		t.text("branch_of", e.BranchOf)
 		t.text("note", e.Note)
 		for _, c := range e.Custody {
 			t.line("")
