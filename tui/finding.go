@@ -96,7 +96,7 @@ func (m *model) standing(f *checker.Finding) []span {
 
 func (m *model) unverified(f *checker.Finding) string {
 	if n := f.UnverifiedExceptions(); n > 0 {
-		return fmt.Sprintf(m.style.Say("除外事由未確認 %d", "exceptions unverified: %d"), n)
+		return fmt.Sprintf(m.style.Say("除外事由未了 %d", "exceptions open: %d"), n)
 	}
 	return ""
 }

@@ -203,8 +203,8 @@ func (r *Run) members(kind string) []string {
 	return ids
 }
 
-// addExamined adds the examinations that cover the day of the finding on one side
-// only.
+// addExamined adds the examinations that cover the day of the finding on one side only,
+// and that the other does not state at all: where only the day moved, the day is the cause.
 func (x *comparison) addExamined(c *ListChange) {
 	old, now := x.old.covering(c.Kind, x.was), x.new.covering(c.Kind, x.is)
 	if x.was == nil {
@@ -213,7 +213,7 @@ func (x *comparison) addExamined(c *ListChange) {
 	if x.is == nil {
 		now = x.new.covering(c.Kind, x.was)
 	}
-	c.OldExamined, c.NewExamined = onlyExamined(old, now), onlyExamined(now, old)
+	c.OldExamined, c.NewExamined = onlyExamined(old, x.new.stating(c.Kind)), onlyExamined(now, x.old.stating(c.Kind))
 }
 
 func onlyExamined(list, other []ExaminedSeen) []ExaminedSeen {
@@ -222,6 +222,11 @@ func onlyExamined(list, other []ExaminedSeen) []ExaminedSeen {
 			return e.Exhibit == o.Exhibit && e.From == o.From && e.Until == o.Until && e.Basis == o.Basis
 		})
 	})
+}
+
+// stating lists the examinations of a kind that a run states, whatever days they cover.
+func (r *Run) stating(kind string) []ExaminedSeen {
+	return slices.DeleteFunc(slices.Clone(r.doc.Examined), func(e ExaminedSeen) bool { return !slices.Contains(e.Kinds, kind) })
 }
 
 func (r *Run) covering(kind string, f *jsonFinding) []ExaminedSeen {

@@ -34,12 +34,14 @@ func (p *paperWriter) accuse(o CompanionOptions) (accusation, error) {
 		case f.Rule.Regime != "criminal":
 		case f.Assessment == checker.NotInForce || f.Assessment == checker.ContradictedElement || f.Assessment == checker.Excepted || p.status(f) == review.Status(review.SetAside):
 			a.left = append(a.left, f)
+		case len(supportedFacts(f)) == 0: // there is no conduct to write down
+			a.left = append(a.left, f)
 		default:
 			a.findings = append(a.findings, f)
 		}
 	}
 	if len(a.findings) == 0 {
-		return a, fmt.Errorf("%w: %s", ErrRefused, p.Say("選ばれた指摘に、刑事のもので、施行中で、反対資料・除外事由・見送りのないものがない", "among the findings that are chosen there is no criminal one that is in force, not contradicted, not excepted and not set aside"))
+		return a, fmt.Errorf("%w: %s", ErrRefused, p.Say("選ばれた指摘に、刑事のもので、施行中で、書ける事実があり、反対資料・除外事由・見送りのないものがない", "among the findings that are chosen there is no criminal one that is in force, has a fact to write down, and is not contradicted, excepted or set aside"))
 	}
 	if o.Accused != "" {
 		i := slices.IndexFunc(p.res.Report.Parties, func(x audit.Party) bool { return x.ID == o.Accused })
@@ -153,7 +155,9 @@ func (p *paperWriter) complaint(o CompanionOptions) error {
 		}
 		p.item(0, p.In(AnchorWord(f.Rule.AtKind))+": "+p.Date(f.Anchor.Span))
 		p.item(0, p.Say("場所: ", "Place: ")+blank)
-		p.supportedFacts(f)
+		for _, fact := range supportedFacts(f) {
+			p.fact(fact)
+		}
 	}
 
 	p.section("background", "", act+"に至る経緯", "Background")
@@ -166,30 +170,41 @@ func (p *paperWriter) complaint(o CompanionOptions) error {
 		p.item(0, p.exhibit(e.ID)+p.Say("　", ": ")+p.theirs(e.Title)+p.Say("（", " (")+p.In(FormWord(e.Form))+p.Say("）", ")"))
 	}
 	p.section("attached", "", "添付書類", "Attached")
-	p.item(0, p.Say(fmt.Sprintf("前記の資料の写し　各1通（計 %d点）", len(p.res.Report.Exhibits)), fmt.Sprintf("Copies of the exhibits above (%d)", len(p.res.Report.Exhibits))))
+	p.attached()
 	p.item(0, p.Say("その他: ", "Others: ")+blank)
 	p.cautions()
 	return nil
 }
 
-// supportedFacts writes the facts of the elements that are supported, or true on what is
+// attached counts the copies that can be attached, and those that must be got first.
+func (p *paperWriter) attached() {
+	held := 0
+	for _, e := range p.res.Report.Exhibits {
+		if e.Form != "" && e.Form != "quoted" {
+			held++
+		}
+	}
+	p.item(0, p.Say(fmt.Sprintf("前記の資料のうち手元にあるものの写し　各1通（計 %d点）", held), fmt.Sprintf("Copies of the exhibits above that are at hand (%d)", held)))
+	if wanted := len(p.res.Report.Exhibits) - held; wanted > 0 {
+		p.item(0, p.Say(fmt.Sprintf("引用でしか知られないもの、原本・写しの別の記載のないもの %d点は、写しを得てから添付する。", wanted), fmt.Sprintf("%d are known from quotations only, or are not said to be an original or a copy: to be got before they are attached.", wanted)))
+	}
+}
+
+// supportedFacts lists the facts of the elements that are supported, or true on what is
 // only alleged, which says so.
-func (p *paperWriter) supportedFacts(f *checker.Finding) {
-	seen := map[*audit.Fact]bool{}
+func supportedFacts(f *checker.Finding) []*audit.Fact {
+	var facts []*audit.Fact
 	for _, a := range f.Elements {
 		if a.Code != checker.Supported && a.Code != checker.Alleged || a.Why == nil {
 			continue
 		}
 		for _, fact := range a.Why.Deciding() {
-			if !seen[fact] {
-				seen[fact] = true
-				p.fact(fact)
+			if !slices.Contains(facts, fact) {
+				facts = append(facts, fact)
 			}
 		}
 	}
-	if len(seen) == 0 {
-		p.paragraph(p.Say("（空欄。記録が裏付ける事実はまだない）", "(blank: no fact is supported by a record yet)"))
-	}
+	return facts
 }
 
 // events lists the dated matters on which no fact rests.
@@ -218,7 +233,7 @@ func (p *paperWriter) limitationWord(f *checker.Finding) string {
 		words += p.Say("書面の日付までに経過している可能性がある。", " By the date of the paper it may have run out.")
 	}
 	if note := p.In(l.Note); note != "" {
-		words += p.Say("", " ") + note + p.Say("。", ".")
+		words += p.Say(strings.TrimSuffix(note, "。")+"。", " "+strings.TrimSuffix(note, ".")+".")
 	}
 	return words + p.Say("起算・停止・中断を含め、要確認。", " To be checked, with its start and what stops it.")
 }
@@ -251,9 +266,16 @@ func (p *paperWriter) memo(o CompanionOptions) error {
 		p.paragraph(p.Say("該当なし。", "None."))
 	}
 	for _, f := range a.left {
-		p.item(0, p.Heading(f)+p.Say("（"+f.ID+"）　", " ("+f.ID+"): ")+p.In(FindingWord(f))+p.Say("。検討結果: ", "; decision: ")+p.In(DecisionWord(p.status(f))))
+		p.item(0, p.Heading(f)+p.Say("（"+f.ID+"）　", " ("+f.ID+"): ")+p.In(FindingWord(f))+p.noFactsWord(f)+p.Say("。検討結果: ", "; decision: ")+p.In(DecisionWord(p.status(f))))
 	}
 	return nil
+}
+
+func (p *paperWriter) noFactsWord(f *checker.Finding) string {
+	if len(supportedFacts(f)) > 0 {
+		return ""
+	}
+	return p.Say("。告発事実に書ける事実がまだない", "; no fact of it can be written down yet")
 }
 
 // unsupported lists the elements that are not supported, and the exceptions that

@@ -84,9 +84,13 @@ func (p *paperWriter) surveyRow(f *checker.Finding, a *checker.Answer) []paper.C
 	for _, factor := range a.Against {
 		factors += p.Say("。否定の方向: ", "; against: ") + p.In(factor.Title)
 	}
+	seen := CodeGlyph(a.Code, p.Glyphs) + " " + p.In(AnswerWord(a))
+	for _, note := range p.otherDays(f, a) {
+		seen += p.Say("。", ". ") + note
+	}
 	return []paper.Cell{
 		cell(p.Heading(f) + p.Say("（"+f.ID+"）", " ("+f.ID+")")), p.phraseCell(a), cell(ask), cell(p.methods(a)), cell(p.pointers(a)),
-		{{Text: CodeGlyph(a.Code, p.Glyphs) + " " + p.In(AnswerWord(a)), Tone: string(a.Code)}}, cell(p.Say("（空欄）", "(blank)")), cell(factors),
+		{{Text: seen, Tone: string(a.Code)}}, cell(p.Say("（空欄）", "(blank)")), cell(factors),
 	}
 }
 

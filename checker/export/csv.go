@@ -112,7 +112,7 @@ func (t *csvTable) finding(f *checker.Finding) {
 func (t *csvTable) findingNotes(f *checker.Finding) []string {
 	notes := []string{t.In(StatusWord(f.Rule))}
 	if n := f.UnverifiedExceptions(); n > 0 {
-		notes = append(notes, t.Say(fmt.Sprintf("除外事由未確認 %d", n), fmt.Sprintf("exceptions not excluded: %d", n)))
+		notes = append(notes, t.Say(fmt.Sprintf("除外事由未了 %d", n), fmt.Sprintf("exceptions open: %d", n)))
 	}
 	return append(notes, t.Notes(f)...)
 }

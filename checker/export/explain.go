@@ -335,26 +335,31 @@ func (s Style) AuthorityLine(f *checker.Finding, a checker.Authority) string {
 // as the publisher or the computer, on days other than that of the finding: how it stood
 // on that day such a record does not show.
 func (s Style) otherDayNotes(f *checker.Finding) []string {
-	if f.Anchor.Span.IsZero() {
+	var notes []string
+	for _, a := range f.Elements {
+		for _, note := range s.otherDays(f, a) {
+			notes = append(notes, s.Say(s.ClauseName(f, a)+"の", s.ClauseName(f, a)+": ")+note)
+		}
+	}
+	return notes
+}
+
+// otherDays are these notes of one element.
+func (s Style) otherDays(f *checker.Finding, a *checker.Answer) []string {
+	if f.Anchor.Span.IsZero() || a.Code != checker.Supported && a.Code != checker.Alleged || a.Why == nil {
 		return nil
 	}
 	var notes []string
-	for _, a := range f.Elements {
-		if a.Code != checker.Supported || a.Why == nil {
+	for _, fact := range a.Why.Deciding() {
+		if !isSeenOnOtherDays(fact, f.Anchor.Span) {
 			continue
 		}
-		for _, fact := range a.Why.Deciding() {
-			if !isSeenOnOtherDays(fact, f.Anchor.Span) {
-				continue
-			}
-			words := s.ClauseName(f, a) + s.Say("の「", ": \"") + s.In(fact.Field.Title) + s.Say("」は、", "\" rests on ")
-			var seen []string
-			for _, o := range fact.Origins {
-				seen = append(seen, s.Date(o.At)+s.Say("の記録〔", " [")+s.OriginWord(o)+s.Say("〕", "]"))
-			}
-			notes = append(notes, words+strings.Join(distinct(seen), s.Say("、", ", "))+
-				s.Say("による。基準の日（", "; how it stood on the day of the finding (")+s.Date(f.Anchor.Span)+s.Say("）にどうであったかは、それだけでは示されない。", ") these do not show by themselves."))
+		var seen []string
+		for _, o := range fact.Origins {
+			seen = append(seen, s.Say(s.Date(o.At)+"の記録〔", "a record of "+s.Date(o.At)+" [")+s.OriginWord(o)+s.Say("〕", "]"))
 		}
+		notes = append(notes, s.Say("「"+s.In(fact.Field.Title)+"」は、"+strings.Join(distinct(seen), "、")+"による。基準の日（"+s.Date(f.Anchor.Span)+"）にどうであったかは、それだけでは示されない。",
+			"\""+s.In(fact.Field.Title)+"\" rests on "+strings.Join(distinct(seen), ", ")+", which does not show by itself how it stood on the day of the finding ("+s.Date(f.Anchor.Span)+")."))
 	}
 	return notes
 }

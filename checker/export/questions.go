@@ -43,7 +43,7 @@ func (s Style) looks(list []audit.Text) string {
 func (s Style) QuestionWord(m checker.Missing) string {
 	if m.List && m.Entity == nil {
 		kind := s.In(m.Kind.Title)
-		return s.Say(kind+"はあったか。どこを、いつの分について調べたか。", "Was there any "+kind+"? Where was it looked for, and for which time?")
+		return s.Say("分かっているもののほかに"+kind+"はあったか。どこを、いつの分について調べたか。", "Was there any "+kind+" beside what is known? Where was it looked for, and for which time?")
 	}
 	name := s.FactName(m.Entity, m.Field)
 	switch {

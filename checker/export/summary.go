@@ -395,7 +395,7 @@ func (p *paperWriter) overview() {
 		rows = append(rows, []paper.Cell{
 			{{Text: strconv.Itoa(i + 1)}}, {{Text: f.ID, To: f.ID}}, cell(p.In(f.Rule.Title) + p.Say("（", " (") + p.EntityName(f.Entity) + p.Say("）", ")")), cell(p.Heading(f)),
 			cell(p.In(AnchorWord(f.Rule.AtKind)) + " " + p.Date(f.Anchor.Span) + p.versionNames(f)),
-			cell(p.In(FindingWord(f)) + " " + p.Counts(f) + p.Say("。除外事由 ", "; exceptions: ") + p.exceptionsWord(f)),
+			cell(p.In(FindingWord(f)) + p.countsWord(f)),
 			cell(p.In(DecisionWord(p.status(f)))), cell(p.exhibitsWord(f)),
 		})
 	}
@@ -450,11 +450,19 @@ func (p *paperWriter) exhibitsWord(f *checker.Finding) string {
 	return strings.Join(ids, p.Say("、", ", "))
 }
 
+// countsWord counts the answers of a finding; "" of one whose elements are not asked.
+func (p *paperWriter) countsWord(f *checker.Finding) string {
+	if f.Assessment == checker.NotInForce {
+		return ""
+	}
+	return " " + p.Counts(f) + p.Say("。除外事由 ", "; exceptions: ") + p.exceptionsWord(f)
+}
+
 func (p *paperWriter) exceptionsWord(f *checker.Finding) string {
 	if len(f.Exceptions) == 0 {
 		return p.Say("定めなし", "none provided")
 	}
-	return p.Say(fmt.Sprintf("未確認 %d／%d", f.UnverifiedExceptions(), len(f.Exceptions)), fmt.Sprintf("unverified %d of %d", f.UnverifiedExceptions(), len(f.Exceptions)))
+	return p.Say(fmt.Sprintf("未了 %d／%d", f.UnverifiedExceptions(), len(f.Exceptions)), fmt.Sprintf("open %d of %d", f.UnverifiedExceptions(), len(f.Exceptions)))
 }
 
 // drafts says how many of the rules no lawyer has signed.

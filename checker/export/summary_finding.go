@@ -78,7 +78,7 @@ func (p *paperWriter) issue(f *checker.Finding) string {
 
 func (p *paperWriter) provision(f *checker.Finding) {
 	p.item(0, p.Say("対象: ", "Of: ")+p.EntityName(f.Entity))
-	p.item(0, p.Say("一次整理: ", "Pre-assessment: ")+p.In(FindingWord(f))+" "+p.Counts(f)+p.Say("。除外事由 ", "; exceptions: ")+p.exceptionsWord(f))
+	p.item(0, p.Say("一次整理: ", "Pre-assessment: ")+p.In(FindingWord(f))+p.countsWord(f))
 	p.item(0, p.Say("規則: ", "Rule file: ")+f.Rule.ID+p.Say("（", " (")+p.In(StatusWord(f.Rule))+p.Say("）", ")"))
 	for _, place := range f.Anchor.Places {
 		p.item(0, p.Citation(f.Law, place))

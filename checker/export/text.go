@@ -139,7 +139,7 @@ func (t *textWriter) anchorWords(f *checker.Finding) string {
 func (t *textWriter) assessmentLine(f *checker.Finding) string {
 	words := t.In(FindingWord(f)) + "  " + t.Counts(f)
 	if n := f.UnverifiedExceptions(); n > 0 {
-		words += t.Say(fmt.Sprintf("  除外事由未確認 %d", n), fmt.Sprintf("  exceptions unverified: %d", n))
+		words += t.Say(fmt.Sprintf("  除外事由未了 %d", n), fmt.Sprintf("  exceptions open: %d", n))
 	}
 	if f.Rule.Discretionary {
 		words += t.Say("  効果は裁量（できる）", "  effect discretionary (may)")

@@ -163,6 +163,9 @@ func (s Style) MomentWord(res *checker.Result, m Moment) string {
 			return s.In(action.Title)
 		}
 		if seen := s.seen(entity, m.Observation); strings.HasSuffix(action.Name, ".seen") && seen != "" {
+			if b := m.Observation.Basis; b == audit.Alleged || b == audit.Admitted {
+				seen += s.Say("（と述べた日）", " (the day on which this was said)")
+			}
 			return seen
 		}
 		return s.In(action.Title) + s.Say("：", ": ") + s.EntityName(entity)

@@ -295,7 +295,7 @@ func (s Style) MissingWord(r *checker.Rule, m checker.Missing) (what, look strin
 	case m.Finding:
 		what = s.Say("指摘の結果: ", "the outcome of the findings under ") + strings.TrimPrefix(m.Name, "finding:")
 	case m.List && m.Entity == nil && m.Kind != nil:
-		what = s.Say(m.Kind.Title.Ja+"の有無（調べた範囲の記載がない）", "whether there is any "+m.Kind.Title.En+" (nobody says where it was looked for)")
+		what = s.Say("報告にあるもののほかに"+m.Kind.Title.Ja+"があるか（調べた範囲の記載がない）", "whether there is any "+m.Kind.Title.En+" beside what the report states (nobody says where it was looked for)")
 	case m.List:
 		what = s.FactName(m.Entity, m.Field) + s.Say("（一覧が完全かどうか）", " (whether the list is complete)")
 	case m.Imprecise:
