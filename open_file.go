@@ -20,9 +20,6 @@ func openable() []string {
 // openBeside opens an exhibit's file, named from the folder of its report, in the program
 // that the system has for it, and does not wait for its end.
 func openBeside(report, file string) error {
-	if end := strings.ToLower(filepath.Ext(file)); !slices.Contains(openable(), end) {
-		return fmt.Errorf("%s: files of this kind are not opened, for they may run; of a copy, open it yourself", file)
-	}
 	root, err := os.OpenRoot(filepath.Dir(report))
 	if err != nil {
 		return fmt.Errorf("open an exhibit's file: %w", err)
@@ -36,8 +33,14 @@ func openBeside(report, file string) error {
 		return errors.New(file + " is not a file")
 	}
 	path, err := filepath.Abs(filepath.Join(filepath.Dir(report), file))
+	if err == nil {
+		path, err = filepath.EvalSymlinks(path) // the end that counts is that of the file
+	}
 	if err != nil {
 		return fmt.Errorf("open an exhibit's file: %w", err)
+	}
+	if end := strings.ToLower(filepath.Ext(path)); !slices.Contains(openable(), end) {
+		return fmt.Errorf("%s: files of this kind are not opened, for they may run; of a copy, open it yourself", file)
 	}
 	cmd := opener(runtime.GOOS, path)
 	if err := cmd.Start(); err != nil {

@@ -28,7 +28,10 @@ func TestOpenBeside(t *testing.T) {
 	}
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	report := filepath.Join(dir, "report.toml")
-	for _, file := range []string{"tool.exe", "folder.txt", "none.txt", "../letter.pdf", "/etc/hosts.txt", "", "letter.PDF.lnk"} {
+	if err := os.Symlink("tool.exe", filepath.Join(dir, "link.txt")); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"tool.exe", "folder.txt", "none.txt", "../letter.pdf", "/etc/hosts.txt", "", "letter.PDF.lnk", "link.txt"} {
 		if err := openBeside(report, file); err == nil {
 			t.Errorf("%q was opened", file)
 		}

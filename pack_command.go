@@ -86,6 +86,7 @@ func (p *packer) sources(report string, r *review.Review) error {
 		return fail(exitInput, err)
 	}
 	defer journal.Close()
+	fmt.Fprintln(p.err, "jobun:", p.words("検討の記録（メモ、見送り、取り消したものを含む）が、フォルダーと要約の付録に入ります。渡す前に確かめてください。", "the folder and the appendix of the summary hold the journal of decisions, with notes and what was taken back: look before you hand it over."))
 	p.manifest.Journal = path.Join(packSource, "report.decisions.jsonl")
 	if err := p.w.Add(p.manifest.Journal, journal); err != nil {
 		return fail(exitInput, err)

@@ -36,7 +36,8 @@ func (m withoutLaws) Run() int {
 //
 //	exits CODE jobun ARG...
 //
-// which wants just that exit code. $FIXTURES and $RULES are the program's own.
+// which wants just that exit code. $RULES is the program's own, and $FIXTURES is a copy
+// without the decisions that somebody who tried the program may have left beside a report.
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -44,12 +45,15 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
-			for name, dir := range map[string]string{"FIXTURES": "fixtures", "RULES": "rules"} {
-				path, err := filepath.Abs(dir)
-				if err != nil {
-					return err
-				}
-				env.Setenv(name, path)
+			rules, err := filepath.Abs("rules")
+			if err != nil {
+				return err
+			}
+			env.Setenv("RULES", rules)
+			fixtures := filepath.Join(env.WorkDir, ".fixtures")
+			env.Setenv("FIXTURES", fixtures)
+			if err := copyFixtures(fixtures); err != nil {
+				return err
 			}
 			// A file that is not UTF-8 cannot be written in a script.
 			return os.WriteFile(filepath.Join(env.WorkDir, "not-utf8.toml"), []byte("format = 1\ntitle = \"\x93\xfa\x96\x7b\"\n"), 0o644)
@@ -87,4 +91,15 @@ func notIfShort(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with -short")
 	}
+}
+
+func copyFixtures(to string) error {
+	if err := os.CopyFS(to, os.DirFS("fixtures")); err != nil {
+		return err
+	}
+	left, err := filepath.Glob(filepath.Join(to, "*", "*.decisions.jsonl*"))
+	for _, name := range left {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }

@@ -177,6 +177,9 @@ func (s *session) loadCase(name string, kept *recents) (*tui.Case, error) {
 // compareWith says what changed between a run in a file and a review that is open. It
 // may be called beside everything else.
 func (s *session) compareWith(old string, r *review.Review) (*export.Changes, error) {
+	if info, err := os.Stat(old); err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New(old + " is not a file") // a pipe or a terminal would take the reader's keys
+	}
 	own := *s // whose exit code is nobody's
 	before, err := own.readRun(diffSide{name: "old", file: old})
 	if err != nil {

@@ -20,30 +20,35 @@ type comparison struct {
 
 // comparedMsg is a comparison that was worked out, of one state of the review.
 type comparedMsg struct {
-	of *review.Review
+	of   *review.Review
+	from spot // where the reader asked
 	comparison
 }
 
 func (m *model) canCompare() bool { return m.files.Compare != nil && m.review != nil }
 
-// askComparison asks which run to compare with, the last one if nothing is typed.
+// askComparison asks which run to compare with; nothing typed shows the last comparison.
 func (m *model) askComparison() {
-	m.typing = &prompt{label: m.style.Say(" 前の報告又は書き出した JSON: ", " earlier report, or its JSON export: "), done: (*model).compareWith}
+	label := m.style.Say(" 前の報告又は書き出した JSON: ", " earlier report, or its JSON export: ")
 	if m.compared != nil {
-		m.typing.input.put(m.compared.name)
+		label = m.style.Say(" 前の報告又は書き出した JSON（空なら先の比較）: ", " earlier report, or its JSON export (empty: the last comparison): ")
 	}
+	m.typing = &prompt{label: label, done: (*model).compareWith}
 }
 
 // compareWith compares the review as it now stands with an earlier run.
 func (m *model) compareWith(name string) tea.Cmd {
-	if name = strings.TrimSpace(name); name == "" {
+	if name = strings.Trim(strings.TrimSpace(name), `"'`); name == "" {
+		if m.compared != nil && m.here().screen != compareScreen {
+			m.open(spot{screen: compareScreen})
+		}
 		return nil
 	}
 	m.message = m.style.Say("比較しています: ", "comparing with ") + filepath.Base(name)
-	of, compare := m.review, m.files.Compare
+	of, from, compare := m.review, m.here().spot, m.files.Compare
 	return func() tea.Msg {
 		changes, err := compare(name, of)
-		return comparedMsg{of, comparison{name, changes, err}}
+		return comparedMsg{of, from, comparison{name, changes, err}}
 	}
 }
 
@@ -60,7 +65,11 @@ func (m *model) takeCompared(msg comparedMsg) {
 	}
 	m.compared = &msg.comparison
 	m.forget()
-	if m.here().screen != compareScreen {
+	switch {
+	case m.dialog != nil || m.picker != nil || m.typing != nil || m.here().spot != msg.from:
+		// The reader has gone on: nothing changes under him.
+		m.message = strings.TrimLeft(m.message+m.style.Say("。比較ができました。C と Enter で開きます", "; the comparison is ready: C and Enter open it"), "。; ")
+	case m.here().screen != compareScreen:
 		m.open(spot{screen: compareScreen})
 	}
 	m.show()

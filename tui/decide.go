@@ -33,7 +33,7 @@ type dialog struct {
 	clause  string // of an answer
 	fields  []field
 	at      int // which field the keys go to
-	reason  int // among review.Reasons
+	reason  int // among review.Reasons, from 1; 0: none is chosen
 	clauses []*checker.Answer
 	needsOf int // among clauses, from 1; 0: none in particular
 	yes     int // of an answer: 0 not chosen, 1 yes, 2 no
@@ -185,7 +185,7 @@ func (d *dialog) entry(by string, at time.Time) review.Entry {
 	}
 	switch d.action {
 	case review.SetAside:
-		e.Reason = review.Reasons()[d.reason]
+		e.Reason = d.reasonCode()
 	case review.NeedsEvidence:
 		e.Needs = strings.TrimSpace(d.needs.value())
 		if d.needsOf > 0 {
@@ -196,6 +196,15 @@ func (d *dialog) entry(by string, at time.Time) review.Entry {
 		e.Answer = []string{"", "yes", "no"}[d.yes]
 	}
 	return e
+}
+
+// reasonCode is the reason that is chosen; "": none is, for it is an opinion, and nobody's
+// until he chooses it.
+func (d *dialog) reasonCode() review.Reason {
+	if d.reason == 0 {
+		return ""
+	}
+	return review.Reasons()[d.reason-1]
 }
 
 // refusal is a finding that a dialog would not record anything of, and why.
@@ -304,9 +313,10 @@ func (d *dialog) choose(f field, msg tea.KeyPressMsg) {
 	}
 	switch f {
 	case reasonField:
-		at := d.reason + 1
-		pick(&at, 1, len(review.Reasons()))
-		d.reason = at - 1
+		pick(&d.reason, 1, len(review.Reasons()))
+		if number > 0 && number == d.reason { // taken by its number: the note comes next
+			d.at++
+		}
 	case clauseField:
 		pick(&d.needsOf, 0, len(d.clauses))
 	case answerField:

@@ -29,7 +29,7 @@ func TestDecisionsByKeys(t *testing.T) {
 	for _, c := range []struct {
 		name, keys, journal, status string
 	}{
-		{"set aside", "d 2 tab x ctrl+s", "set-aside", "set-aside"},
+		{"set aside", "d 2 x ctrl+s", "set-aside", "set-aside"},
 		{"set aside without a note", "d 2 ctrl+s", "", "undecided"},
 		{"taken up with a note", "a x ctrl+s", "take-up", "take-up"},
 		{"taken up without a note", "a ctrl+s", "", "undecided"},
@@ -40,7 +40,7 @@ func TestDecisionsByKeys(t *testing.T) {
 		{"redone", "a x ctrl+s u U", "take-up undo undo", "take-up"},
 		{"redone the other way", "a x ctrl+s u ctrl+r", "take-up undo undo", "take-up"},
 		{"undone twice, of one", "a x ctrl+s u u", "take-up undo", "undecided"},
-		{"all at one stroke", "* d tab x ctrl+s", strings.TrimSpace(strings.Repeat("set-aside ", len(smallCase(t).Findings))), "set-aside"},
+		{"all at one stroke", "* d 1 x ctrl+s", strings.TrimSpace(strings.Repeat("set-aside ", len(smallCase(t).Findings))), "set-aside"},
 		{"letters are text", "c q u i t ctrl+s", "note", "undecided"},
 		{"with the input method on", "ａ x ctrl+s", "take-up", "take-up"},
 	} {
@@ -104,7 +104,7 @@ func idsOf(findings []*checker.Finding) []string {
 func TestDraftByKeys(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "j.jsonl")
 	m := reviewingIn(t, name, smallCase(t), "ja", 80, 24)
-	press(t, m, "d", "3", "tab")
+	press(t, m, "d", "3")
 	typeText(t, m, "書きかけ")
 	again := reviewingIn(t, name, smallCase(t), "ja", 80, 24) // the first one was killed
 	lines := strings.Join(checkFrame(t, again), "\n")
@@ -112,7 +112,7 @@ func TestDraftByKeys(t *testing.T) {
 		t.Errorf("the list does not show that there is a draft:\n%s", lines)
 	}
 	press(t, again, "d")
-	if again.dialog.note.value() != "書きかけ" || again.dialog.reason != 2 {
+	if again.dialog.note.value() != "書きかけ" || again.dialog.reason != 3 {
 		t.Errorf("the draft is %q, %d", again.dialog.note.value(), again.dialog.reason)
 	}
 	press(t, again, "ctrl+s")
@@ -127,7 +127,7 @@ func TestAnotherDecides(t *testing.T) {
 	mine, theirs := reviewingIn(t, name, smallCase(t), "ja", 80, 24), reviewingIn(t, name, smallCase(t), "ja", 80, 24)
 	theirs.author = "審査者B"
 	press(t, mine, "a", "x")
-	press(t, theirs, "d", "tab", "y", "ctrl+s")
+	press(t, theirs, "d", "1", "y", "ctrl+s")
 	lines := strings.Join(press(t, mine, "ctrl+s"), "\n")
 	if mine.dialog == nil || !strings.Contains(lines, "審査者B") || actionsOf(mine) != "set-aside" {
 		t.Fatalf("recorded over another's unseen decision: %q\n%s", actionsOf(mine), lines)
@@ -263,7 +263,7 @@ func shownOf(t failer, m *model) string {
 // Three keys a decision at most, beside text.
 func TestKeysOfADecision(t *testing.T) {
 	for name, keys := range map[string][]string{
-		"take up": {"a", "ctrl+s"}, "set aside": {"d", "tab", "ctrl+s"}, "needs evidence": {"e", "ctrl+s"}, "note": {"c", "ctrl+s"},
+		"take up": {"a", "ctrl+s"}, "set aside": {"d", "1", "ctrl+s"}, "needs evidence": {"e", "ctrl+s"}, "note": {"c", "ctrl+s"},
 	} {
 		m := reviewing(t, smallCase(t), "ja", 80, 24)
 		for _, key := range keys {

@@ -132,7 +132,7 @@ func (w *dialogWriter) field(f field, on bool) {
 	case reasonField:
 		w.label(s.Say("理由（必須）　数字又は上下で選ぶ", "Reason (needed): by number, or up and down"), on)
 		for i, r := range review.Reasons() {
-			w.choice(i+1, d.reason == i, s.In(export.ReasonWord(r)), on)
+			w.choice(i+1, d.reason == i+1, s.In(export.ReasonWord(r)), on)
 		}
 	case clauseField:
 		w.label(s.Say("どの要件について", "On which clause"), on)
@@ -211,7 +211,7 @@ func (w *dialogWriter) foot() {
 			w.wrapped(1, line, plain)
 		}
 	}
-	if w.d.action == review.SetAside && review.Reasons()[w.d.reason] == review.EvidenceLacking {
+	if w.d.action == review.SetAside && w.d.reasonCode() == review.EvidenceLacking {
 		w.wrapped(1, s.Say("何があれば足りるかを残すには e 要証拠", "To say what would be enough, use e (needs evidence)"), plain)
 	}
 	if w.d.trouble != "" {

@@ -45,7 +45,7 @@ func (d *dialog) restore(draft review.Draft) {
 	d.note, d.needs = newArea(draft.Note), newArea(draft.Needs)
 	d.expires = input{}
 	d.expires.put(draft.Expires)
-	d.reason = max(0, slices.Index(review.Reasons(), draft.Reason))
+	d.reason = 1 + slices.Index(review.Reasons(), draft.Reason)
 	d.yes = map[string]int{"yes": 1, "no": 2}[draft.Answer]
 	d.needsOf = 1 + slices.IndexFunc(d.clauses, func(a *checker.Answer) bool { return a.Clause.ID == draft.Clause })
 }
@@ -55,7 +55,7 @@ func (d *dialog) draft(by string) review.Draft {
 	draft := review.Draft{By: by, Finding: review.KeyOf(d.on[0]), Clause: d.clause, Action: d.action, Note: d.note.value(), Needs: d.needs.value(), Expires: d.expires.value()}
 	switch d.action {
 	case review.SetAside:
-		draft.Reason = review.Reasons()[d.reason]
+		draft.Reason = d.reasonCode()
 	case review.NeedsEvidence:
 		if d.needsOf > 0 {
 			draft.Clause = d.clauses[d.needsOf-1].Clause.ID

@@ -92,6 +92,10 @@ func (p *picker) lines(width, height int, s export.Style) ([]string, *point) {
 	}
 	names = min(names, width/2)
 	room := max(0, height-len(lines))
+	if len(p.shown) == 0 && room > 0 {
+		lines = append(lines, draw(append(blanks(3), span{text: s.Say("一致するものがありません（Backspace で消す）", "nothing matches (Backspace takes it back)")}), width, plain, asIs))
+		room--
+	}
 	top := max(0, min(p.cursor-room/2, len(p.shown)-room))
 	for row := range room {
 		if top+row >= len(p.shown) {
@@ -108,6 +112,16 @@ func (p *picker) lines(width, height int, s export.Style) ([]string, *point) {
 	return lines, at
 }
 
+// ifItWorks does an action that was chosen: the screen may have changed since it was
+// offered.
+func (a *action) ifItWorks(m *model) tea.Cmd {
+	if !a.works(m) {
+		m.message = m.style.Say("画面が変わったので、ここではできません", "the screen has changed: this cannot be done here")
+		return nil
+	}
+	return a.do(m)
+}
+
 // askHelp lists what can be done here, by what the keys say it is, and what the
 // signs mean.
 func (m *model) askHelp() {
@@ -117,7 +131,7 @@ func (m *model) askHelp() {
 		if a.mode != reading || !a.works(m) || a.id == "help" {
 			continue
 		}
-		choices = append(choices, choice{strings.Join(a.keyNames(), " "), m.style.In(a.says), a.do})
+		choices = append(choices, choice{strings.Join(a.keyNames(), " "), m.style.In(a.says), a.ifItWorks})
 	}
 	for _, code := range checker.Codes() {
 		choices = append(choices, choice{export.CodeGlyph(code, m.style.Glyphs), m.style.Say("記号 ", "sign: ") + m.style.In(export.CodeWord(code)), nil})

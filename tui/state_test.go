@@ -65,7 +65,7 @@ var states = []struct {
 	}, []string{"P"}},
 	{"draft", func(t testing.TB, name string) *checker.Result {
 		m := by(t, "審査者A", name, smallCase(t))
-		press(t, m, "d", "3", "tab")
+		press(t, m, "d", "3")
 		typeText(t, m, "書きかけ")
 		return smallCase(t)
 	}, []string{"d"}},
@@ -102,7 +102,7 @@ func TestMovedIsShown(t *testing.T) {
 	name := journalName(t)
 	mine, theirs := reviewingIn(t, name, smallCase(t), "ja", 80, 24), by(t, "審査者B", name, smallCase(t))
 	press(t, mine, "a", "私", "見")
-	press(t, theirs, "d", "tab", "y", "ctrl+s", "c", "z", "ctrl+s")
+	press(t, theirs, "d", "1", "y", "ctrl+s", "c", "z", "ctrl+s")
 	lines := press(t, mine, "ctrl+s")
 	if mine.dialog == nil || mine.dialog.note.value() != "私見" || strings.Count(strings.Join(lines, ""), "審査者B") < 2 {
 		t.Errorf("not both of the other's entries are shown, or the text is gone:\n%s", strings.Join(lines, "\n"))

@@ -54,6 +54,7 @@ const exportSchema = "https://jobun.invalid/schema/result-"
 // IsExport reports whether a text is a JSON export, of whatever version, and not a
 // report.
 func IsExport(text []byte) bool {
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as programs of Windows write it
 	var head struct {
 		Schema string `json:"$schema"`
 	}
@@ -66,7 +67,7 @@ func IsExport(text []byte) bool {
 // can be compared. Errors say what is wrong with the export.
 func ReadRun(text []byte, books ...*checker.Rulebook) (*Run, error) {
 	r := newRun()
-	if err := r.read(text); err != nil || r.unread != 0 {
+	if err := r.read(bytes.TrimPrefix(text, []byte("\ufeff"))); err != nil || r.unread != 0 {
 		return r, err
 	}
 	for _, book := range books {

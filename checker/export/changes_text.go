@@ -282,6 +282,9 @@ func (t *changesWriter) totals(c *Changes) {
 			fmt.Sprintf("変化なしのうち %d件は、結果は同じだが、よりどころが変わった（規則・証拠・主張など）。", n.OtherGround),
 			fmt.Sprintf("Of the unchanged, %d come to the same on another ground (rule, evidence, statements and so on).", n.OtherGround)))
 	}
+	if c.Old.Report != c.New.Report && !c.Differs() {
+		t.line("", 0, t.Say("報告は同じではない（SHA-256 が違う）。違いは、どの指摘も読んでいない記載にある。", "The reports are not the same (their SHA-256 differ): the difference is in what no finding reads."))
+	}
 	t.line("", 0, t.Say("「新規」「なくなった」「変化なし」は、問題がないことを意味しません。", "That a finding is new, gone or unchanged does not mean that nothing is wrong."))
 }
 
