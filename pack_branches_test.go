@@ -110,6 +110,10 @@ func TestVerifyFindsBranch(t *testing.T) {
 			changed(t, filepath.Join(dir, pack.ManifestName), `"number": "甲1の2`, digit)
 			sealed(t, dir)
 		}, []string{"不一致 証拠　MANIFEST.json", "箇所: 証拠 sysmon", "照合元: 甲1の2 ", "ここ: 甲1の3 "}},
+		"an exhibit of the manifest that the report has not, sealed anew": {func(t *testing.T, dir string) {
+			changed(t, filepath.Join(dir, pack.ManifestName), `"id": "sysmon"`, func(string) string { return `"id": "sysmom"` })
+			sealed(t, dir)
+		}, []string{"箇所: 証拠 sysmom", "箇所: 証拠 sysmon"}},
 		"a file under another number, sealed anew": {func(t *testing.T, dir string) {
 			names, err := filepath.Glob(filepath.Join(dir, "exhibits/甲01の2_*"))
 			if err != nil || len(names) != 1 {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"jobun/checker/audit"
@@ -129,17 +128,21 @@ func (v *verification) exhibitNumbers(report *audit.Report, m pack.Manifest) {
 		numbering = m.Papers[0].Made.Settings["exhibits"] // which is compared with what the paper carries
 	}
 	numbers := export.ExhibitNumbers(report)
+	stated := map[string]audit.Exhibit{}
 	for _, e := range report.Exhibits {
-		i := slices.IndexFunc(m.Exhibits, func(x pack.Exhibit) bool { return x.ID == e.ID })
-		if i < 0 {
-			continue // the comparison of the hashes says so
-		}
-		x, number, file := m.Exhibits[i], numbers[e.ID].In(numbering), ""
+		stated[e.ID] = e
+	}
+	for _, x := range m.Exhibits {
+		e, ok := stated[x.ID]
+		number, file := numbers[x.ID].In(numbering), ""
 		if x.File != "" {
-			file = path.Join(packExhibits, export.ExhibitFileName(numbering, numbers[e.ID], e))
+			file = path.Join(packExhibits, export.ExhibitFileName(numbering, numbers[x.ID], e))
+		}
+		if !ok {
+			number, file = "", "" // the report has no such exhibit
 		}
 		if x.Number != number || x.File != file {
-			v.add(pack.ManifestName, pack.Difference{Kind: pack.Exhibits, Where: v.words("証拠 ", "exhibit ") + e.ID, Want: strings.TrimSpace(number + " " + file), Have: strings.TrimSpace(x.Number + " " + x.File)})
+			v.add(pack.ManifestName, pack.Difference{Kind: pack.Exhibits, Where: v.words("証拠 ", "exhibit ") + x.ID, Want: strings.TrimSpace(number + " " + file), Have: strings.TrimSpace(x.Number + " " + x.File)})
 		}
 	}
 }

@@ -212,6 +212,18 @@ func TestSearchIsCleared(t *testing.T) {
 	}
 }
 
+// An exhibit that is a branch of another says so where it is shown.
+func TestBranch(t *testing.T) {
+	result := smallCase(t)
+	exhibits := result.Report.Exhibits
+	exhibits[2].BranchOf = exhibits[0].ID
+	for lang, want := range map[string]string{"ja": exhibits[0].ID + " の枝番", "en": "a branch of " + exhibits[0].ID} {
+		if text := strings.Join(press(t, started(result, lang, 80, 40), "3", "j", "j", "enter"), "\n"); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
 // TestDiffers checks that an exhibit whose file is not that of the report shows
 // wherever something rests on it, and nowhere else.
 func TestDiffers(t *testing.T) {
