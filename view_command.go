@@ -88,9 +88,12 @@ func (s *session) view(name string, flags viewFlags) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err = tui.Run(ctx, s.host(), tui.Options{Style: style, Name: name, Author: author, Now: s.now, Contrast: flags.contrast, Output: s.screen})
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		s.code = exitInterrupted
 		return nil
+	case errors.Is(err, tui.ErrCrashed):
+		return fail(exitBug, err)
 	}
 	return err
 }

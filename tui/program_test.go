@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -410,5 +411,20 @@ func TestSearchBeside(t *testing.T) {
 	m.Update(cmd())
 	if have := m.filter.findings; len(have) != 1 || have[0].Entity.Label != "利用者00123" {
 		t.Errorf("%d findings", len(have))
+	}
+}
+
+// A mistake of the program's own ends it with an error that says so and nothing of the
+// case.
+func TestCrash(t *testing.T) {
+	host, _ := hostOf(t, smallCase(t), Case{})
+	host.Load = func(string) (*Case, error) {
+		var c *Case
+		return c, c.Review.Journal().DropDraft("", review.Key{}) // nil
+	}
+	var out bytes.Buffer
+	err := Run(t.Context(), host, Options{Style: export.Style{Lang: "ja"}, Name: "report.toml", Author: "A", Now: time.Now, Input: strings.NewReader(""), Output: &out})
+	if !errors.Is(err, ErrCrashed) {
+		t.Errorf("it ends with %v", err)
 	}
 }

@@ -86,6 +86,10 @@ type Options struct {
 	Output   io.Writer        // nil: the terminal
 }
 
+// ErrCrashed says that the program failed by a mistake of its own. The terminal is as it
+// was before, and everything recorded is on the disk.
+var ErrCrashed = errors.New("the terminal program crashed by a mistake of its own; everything recorded is kept")
+
 // Run shows a report, or the start screen, until the user quits or the context ends. The
 // terminal is as it was before when Run returns, also after a panic. The error of Load is
 // given as it is, of a report that was named in the options.
@@ -109,6 +113,8 @@ func Run(ctx context.Context, host Host, options Options) error {
 		host.Left(p.m.leave(p.name))
 	}
 	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return ErrCrashed
 	case errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil:
 		return context.Canceled
 	case err != nil:
