@@ -15,7 +15,6 @@ import (
 type comparison struct {
 	name    string // of the earlier run's file
 	changes *export.Changes
-	err     error
 }
 
 // comparedMsg is a comparison that was worked out, of one state of the review.
@@ -23,6 +22,7 @@ type comparedMsg struct {
 	of   *review.Review
 	from spot // where the reader asked
 	comparison
+	err error
 }
 
 func (m *model) canCompare() bool { return m.files.Compare != nil && m.review != nil }
@@ -48,7 +48,7 @@ func (m *model) compareWith(name string) tea.Cmd {
 	of, from, compare := m.review, m.here().spot, m.files.Compare
 	return func() tea.Msg {
 		changes, err := compare(name, of)
-		return comparedMsg{of, from, comparison{name, changes, err}}
+		return comparedMsg{of, from, comparison{name, changes}, err}
 	}
 }
 
@@ -59,19 +59,20 @@ func (m *model) takeCompared(msg comparedMsg) {
 		m.arrange()
 		return
 	}
-	m.message = ""
+	var words []string
 	if msg.of != m.review {
-		m.message = m.style.Say("比較の間に記録が加わりました。C で比較し直せます", "something was recorded meanwhile: C compares again")
+		words = append(words, m.style.Say("比較の間に記録が加わりました。C で比較し直せます", "something was recorded meanwhile: C compares again"))
 	}
 	m.compared = &msg.comparison
 	m.forget()
 	switch {
 	case m.dialog != nil || m.picker != nil || m.typing != nil || m.here().spot != msg.from:
 		// The reader has gone on: nothing changes under him.
-		m.message = strings.TrimLeft(m.message+m.style.Say("。比較ができました。C と Enter で開きます", "; the comparison is ready: C and Enter open it"), "。; ")
+		words = append(words, m.style.Say("比較ができました。C と Enter で開きます", "the comparison is ready: C and Enter open it"))
 	case m.here().screen != compareScreen:
 		m.open(spot{screen: compareScreen})
 	}
+	m.message = strings.Join(words, m.style.Say("。", "; "))
 	m.show()
 }
 

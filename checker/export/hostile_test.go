@@ -1,7 +1,11 @@
 package export
 
 import (
+	"archive/zip"
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -282,6 +286,44 @@ func TestExplanationsThatDouble(t *testing.T) {
 	for form, have := range written(t, result(t, rulebook(t, files), hostileReport("plain"))) {
 		if len(have) > 4_000_000 {
 			t.Errorf("%s has %d bytes", form, len(have))
+		}
+	}
+}
+
+// A field of ten megabytes is in every form of a paper, whole and as text.
+func TestLargeFieldInPapers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short")
+	}
+	const part, times = "条文<script>x</script> ", 400_000
+	report := bytes.Replace(hostileReport("plain"), []byte("excerpt = \"plain\""), []byte("excerpt = \""+strings.Repeat(part, times)+"\""), 1)
+	p := summaryOf(t, result(t, rulebook(t, rules.Files), report), Style{Lang: "ja"})
+	var page, document, marked bytes.Buffer
+	if err := errors.Join(p.Write(&page, paper.HTMLFormat), p.Write(&document, paper.DOCXFormat), p.Write(&marked, paper.MarkdownFormat)); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(document.Bytes()), int64(document.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside := ""
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inside += string(text)
+	}
+	for form, text := range map[string]string{"html": page.String(), "docx": inside, "markdown": marked.String()} {
+		if n := strings.Count(text, "条文"); n < times {
+			t.Errorf("%s holds %d of %d parts of the field", form, n, times)
+		}
+		if form != "markdown" && strings.Contains(text, "<script>x") {
+			t.Errorf("%s takes the field for markup", form)
 		}
 	}
 }
