@@ -181,6 +181,7 @@ func (s *session) root() *cobra.Command {
 			return s.view(args[0], viewFlags{})
 		},
 	}
+	root.SetHelpFunc(s.help)
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")
