@@ -74,6 +74,7 @@ type Options struct {
 	Role          string // scene or reproduction; "" is scene
 	Base          string // the folder of the report, to which exhibits' files are relative; "" is the current one
 	Tool          string // name and version, for the custody of the exhibits
+	Lang          string // of the notes: ja, or else English
 	// Literal is told of every event of a kind that the shared labels count, also of
 	// those that are not kept. It is called from one goroutine, in the order of the
 	// files. Nil: nobody asks.
