@@ -93,6 +93,13 @@ func run(t testing.TB, subject []string, paths ...string) *Result {
 		t.Fatal(err)
 	}
 	readsBack(t, r.Report)
+	size := int64(0)
+	for _, source := range r.Sources {
+		size += source.Size
+	}
+	if size < 1<<20 { // of larger ones TestNotesOfCorpusAreInJapanese has enough
+		inJapanese(t, Options{Paths: paths, Subject: s})
+	}
 	return r
 }
 

@@ -63,11 +63,12 @@ func (r *reading) translate(lang string) {
 }
 
 // phrase is a sentence with places: %s a text, %i a word without a space, %d a number,
-// %q a text in quotation marks, and %w words of ours, which are looked up in their turn.
+// %q a text in quotation marks, %a texts with an arrow between them, and %w words of ours,
+// which are looked up in their turn.
 // The Japanese has the same places, in order, or numbered as in %[2]s.
 type phrase struct{ en, ja string }
 
-var place = regexp.MustCompile(`%(?:\[([0-9])\])?([sidqw])`)
+var place = regexp.MustCompile(`%(?:\[([0-9])\])?([sidqaw])`)
 
 // pattern is a phrase by which sentences are known.
 type pattern struct {
@@ -99,6 +100,8 @@ func newPattern(p phrase) *pattern {
 			short, long = `\S+?`, `\S+`
 		case "d":
 			short, long = `-?[0-9]+`, `-?[0-9]+`
+		case "a":
+			short, long = ".* → .*", ".* → .*"
 		case "q": // the end may have been cut off
 			short, long = `".*?"|".*?…`, `".*"|".*…`
 		}
@@ -231,7 +234,11 @@ func (b *phrasebook) series(text, between, ja string) (string, bool) {
 func (b *phrasebook) because(text string) (string, bool) {
 	for at := range len(text) {
 		if why, found := strings.CutPrefix(text[at:], ": "); found {
-			if ja, ok := b.say(why); ok {
+			ja, ok := b.one(why)
+			if !ok {
+				ja, ok = b.series(why, "; ", "。")
+			}
+			if ok {
 				return "「" + text[:at] + "」：" + ja, true
 			}
 		}

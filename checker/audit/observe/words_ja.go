@@ -16,7 +16,7 @@ func japanesePhrases() []phrase {
 			phrase{fact.en + " %s → ", fact.ja + "：「%s」→なし"},
 			phrase{fact.en + " %s → %s", fact.ja + "：「%s」→「%s」"},
 			phrase{fact.en + " %s →", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %s", fact.ja + "：「%s」"})
+			phrase{fact.en + " %a", fact.ja + "：「%a」"})
 	}
 	for _, kind := range kindNames {
 		all = append(all, kind, phrase{kind.en + " %d", kind.ja + "%d件"})
@@ -54,7 +54,7 @@ var ofNotes = []phrase{
 
 	// acl.go
 	{"owner %s → %s", "所有者：「%s」→「%s」"},
-	{"owner %s", "所有者：「%s」"},
+	{"owner %a", "所有者：「%a」"},
 	{"gained: %s", "得たアクセス権：「%s」"},
 	{"lost: %s", "失ったアクセス権：「%s」"},
 
@@ -528,7 +528,20 @@ var ofOthers = []phrase{
 	{"archive/tar: invalid tar header", "tar のヘッダーが正しい形でない"},
 	{"archive/tar: header field too long", "tar のヘッダーの項目が長すぎる"},
 	{"unexpected end of JSON input", "JSON が途中で切れている"},
-	{"invalid character %s", "JSON に正しくない文字がある：%s"},
+	{"invalid character %s looking for beginning of value", "値が始まるべき所に文字 %s がある"},
+	{"invalid character %s looking for beginning of object key string", "オブジェクトのキーが始まるべき所に文字 %s がある"},
+	{"invalid character %s after object key", "オブジェクトのキーの後に文字 %s がある"},
+	{"invalid character %s after object key:value pair", "オブジェクトのキーと値の後に文字 %s がある"},
+	{"invalid character %s after array element", "配列の要素の後に文字 %s がある"},
+	{"invalid character %s after top-level value", "値の後に文字 %s がある"},
+	{"invalid character %s in string literal", "文字列の中に文字 %s がある"},
+	{"invalid character %s in string escape code", "文字列のエスケープの中に文字 %s がある"},
+	{`invalid character %s in \u hexadecimal character escape`, `文字列の \u の後に文字 %s がある`},
+	{"invalid character %s in numeric literal", "数の中に文字 %s がある"},
+	{"invalid character %s after decimal point in numeric literal", "小数点の後に文字 %s がある"},
+	{"invalid character %s in exponent of numeric literal", "数の指数に文字 %s がある"},
+	{"invalid character %s in literal %i (expecting %s)", "%[2]i の中の、%[3]s があるべき所に文字 %[1]s がある"},
+	{"invalid character %s", "正しくない文字 %s がある"},
 	{"json: %s", "JSON：「%s」"},
 	{"XML syntax error on line %d: %w", "XML の %d行目：%w"},
 	{"invalid UTF-8", "UTF-8 でない"},
