@@ -177,15 +177,11 @@ func (b *builder) observations(kept []*seenIn) {
 			if k.own != own {
 				continue
 			}
-			size := 300 + len(k.excerpt) + len(k.note) + len(k.actor) + len(k.name) + len(k.locator)
-			if k.attribution != nil {
-				size += len(k.attribution.Note)
-			}
-			if b.room < size || len(in) >= mostObservations {
+			if b.room < k.size || len(in) >= mostObservations {
 				k.in.source.Left++
 				continue
 			}
-			b.room -= size
+			b.room -= k.size
 			in[k.seen] = true
 		}
 	}

@@ -98,7 +98,9 @@ func run(t testing.TB, subject []string, paths ...string) *Result {
 		size += source.Size
 	}
 	if size < 1<<20 { // of larger ones TestNotesOfCorpusAreInJapanese has enough
-		inJapanese(t, Options{Paths: paths, Subject: s})
+		if ja, en := lines(inJapanese(t, Options{Paths: paths, Subject: s}).Report), lines(r.Report); ja != en {
+			t.Errorf("in Japanese other things are observed:\n%s\n---\n%s", ja, en)
+		}
 	}
 	return r
 }

@@ -36,6 +36,12 @@
 // The files cape.go, procmon.go, virustotal.go, asa.go, regshot.go, osquery.go,
 // hayabusa.go and evtxecmd.go each describe their format: what is taken, and what cannot be told.
 //
+// # Language
+//
+// What is found is said in English by the readers, and in Japanese by words_ja.go, a table
+// of the same sentences. What a record says is never translated: names, values, excerpts,
+// places and the words for a time.
+//
 // # Processors
 //
 // Several files are read at a time; of one .evtx its chunks, and of one XML its events,

@@ -382,7 +382,7 @@ var (
 
 // inJapanese fails if a note or message of a run has a sentence in English outside of
 // what it quotes.
-func inJapanese(t testing.TB, o Options) {
+func inJapanese(t testing.TB, o Options) *Result {
 	t.Helper()
 	o.Lang = "ja"
 	r, err := Run(o)
@@ -416,6 +416,7 @@ func inJapanese(t testing.TB, o Options) {
 			check("the attribution of "+o.ID, o.Attribution.Note)
 		}
 	}
+	return r
 }
 
 func TestNotesAreInJapanese(t *testing.T) {
