@@ -365,7 +365,6 @@ var ofOthers = []phrase{
 	{"invalid UTF-8", "UTF-8 でない"},
 	{"element <%s> closed by </%s>", "要素 <%s> が </%s> で閉じられている"},
 	{"unexpected end element </%s>", "始まりのない </%s> がある"},
-	{"illegal character code U+%i", "使えない文字 U+%i がある"},
 	{"invalid character entity &%s", "正しくない文字実体「&%s」がある"},
 	{"invalid XML name: %s", "XML の名として使えないもの：「%s」"},
 	{"expected element name after <", "< の後に要素の名がない"},
