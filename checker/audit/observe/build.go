@@ -144,6 +144,7 @@ func (b *builder) result() *Result {
 				s.attribution = commands.named(s)
 				s.own = s.own || s.attribution != nil
 			}
+			s.size = s.measure()
 			kept = append(kept, &seenIn{s, r})
 		}
 		r.translate(b.options.Lang)
@@ -161,6 +162,16 @@ func (b *builder) result() *Result {
 		partial = partial || s.Partial
 	}
 	return &Result{Report: b.report, Sources: b.sources, Partial: partial}
+}
+
+// measure is about what an observation takes of a report, in bytes. It is that of the
+// English, so that the same is kept in each language.
+func (s *seen) measure() int {
+	size := 300 + len(s.excerpt) + len(s.said("en")) + len(s.actor) + len(s.name) + len(s.locator)
+	if s.attribution != nil {
+		size += len(s.attribution.Note)
+	}
+	return size
 }
 
 type seenIn struct {

@@ -34,7 +34,7 @@ type seen struct {
 	program     bool   // of a firewall rule: the record names a program
 	attribution *audit.Attribution
 	own         bool // kept because it is the subject's
-	size        int  // about what it takes of a report, in English: what is kept is the same in each language
+	size        int  // about what it takes of a report
 	inferred    bool // from two states, not from a record of the act
 }
 

@@ -48,10 +48,6 @@ func (s *seen) said(lang string) string {
 func (r *reading) translate(lang string) {
 	for i := range r.seen {
 		s := &r.seen[i]
-		s.size = 300 + len(s.excerpt) + len(s.said("en")) + len(s.actor) + len(s.name) + len(s.locator)
-		if s.attribution != nil {
-			s.size += len(s.attribution.Note)
-		}
 		s.note = s.said(lang)
 		s.quote, s.access, s.also = "", nil, nil
 		if s.attribution != nil {
