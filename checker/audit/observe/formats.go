@@ -78,8 +78,10 @@ func plainHead(head []byte) []byte {
 	return bytes.TrimLeft(text, " \t\r\n")
 }
 
+// isEventXML knows the XML of events, also as it is copied from a view that folds
+// elements: with a dash before each that can be folded.
 func isEventXML(head []byte) bool {
-	text := plainHead(head)
+	text := bytes.TrimPrefix(plainHead(head), []byte("- "))
 	return bytes.HasPrefix(text, []byte("<")) && eventElement.Match(text)
 }
 
@@ -116,7 +118,7 @@ var eventNames = [][2]string{
 	{`"EventID"`, `"Channel"`}, {`"EventID"`, `"SourceName"`}, {`"EventID"`, `"ProviderName"`}, {`"EventID"`, `"EventSourceName"`},
 	{`"event_id"`, `"log_name"`}, {`"event_id"`, `"channel"`}, {`"EventId"`, `"Channel"`}, {`"EventCode"`, `"LogName"`}, {`"EventCode"`, `"Channel"`},
 	{`"winlog"`, `"event_id"`}, {`"winlog"`, `"channel"`}, {`"winlog.channel"`, `"winlog.event_id"`},
-	{`"Event"`, `"System"`}, {`"System"`, `"EventData"`}, {`"eventID"`, `"eventdata"`}, {`"_raw"`, `<Event`},
+	{`"Event"`, `"System"`}, {`"System"`, `"EventData"`}, {`"eventID"`, `"providerName"`}, {`"_raw"`, `<Event`},
 }
 
 // oneLine reports whether the first line holds a whole value, or more than the head.

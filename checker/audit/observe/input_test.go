@@ -350,3 +350,33 @@ func FuzzFormats(f *testing.F) {
 		}
 	})
 }
+
+// The XML that a view shows, with its dashes and without the escapes of what a value
+// quotes, is as good as a file that Windows saved.
+func TestXMLOfAView(t *testing.T) {
+	const text = `- <Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
+- <System>
+  <Provider Name="Microsoft-Windows-Security-Auditing" />
+  <EventID>4698</EventID>
+  <TimeCreated SystemTime="2024-05-01T10:00:00.000000000Z" />
+  <EventRecordID>7</EventRecordID>
+  <Channel>Security</Channel>
+  <Computer>PC</Computer>
+  </System>
+- <EventData>
+  <Data Name="SubjectUserName">user</Data>
+  <Data Name="TaskName">\App\Update</Data>
+  <Data Name="TaskContent"><?xml version="1.0" encoding="UTF-16"?><Task version="1.2"><Principals><SubjectUserName>not the subject</SubjectUserName></Principals><Actions><Exec><Command>C:\App\update.exe</Command></Exec></Actions></Task></Data>
+  <Data Name="SubjectUserSid">S-1-5-21-1-2-3-1001</Data>
+  </EventData>
+  </Event>
+`
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 1 {
+		t.Fatalf("%+v", r.Sources)
+	}
+	o := r.Report.Observed[0]
+	if o.Action != "task.create" || o.Actor != "user (S-1-5-21-1-2-3-1001)" || o.Note != `runs C:\App\update.exe` {
+		t.Errorf("%+v", o)
+	}
+}

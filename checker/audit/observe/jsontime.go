@@ -87,3 +87,18 @@ func (x *jsonEvents) time(e *event, own, created, arrived string) {
 		e.written += ", collected " + arrived
 	}
 }
+
+// disagree notes that two times of one record are zones apart though both are said to be
+// UTC, as where an exporter writes the machine's clock with a Z: which of them is UTC, or
+// whether either is, the record does not say. Any other difference is a line that came late.
+func (x *jsonEvents) disagree(created, generated string) {
+	a, aLocal, aOK := parseTime(created)
+	b, bLocal, bOK := parseTime(generated)
+	if !aOK || !bOK || aLocal || bLocal {
+		return
+	}
+	off := a.Sub(b).Abs()
+	if slip := off % (15 * time.Minute); slip < time.Second && off > mostZoneSlip && off > x.zoneDoubt {
+		x.zoneDoubt = off
+	}
+}

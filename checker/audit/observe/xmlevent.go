@@ -58,9 +58,13 @@ const (
 func parseEventXML(text []byte) (*evtx.Event, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Entity = map[string]string{}
-	p := xmlEvent{event: &evtx.Event{}}
+	// A declaration inside an event is of XML that it quotes, which is UTF-8 by now.
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	p := xmlEvent{event: &evtx.Event{}, source: text}
 	for {
+		p.from = d.InputOffset()
 		token, err := d.Token()
+		p.to = d.InputOffset()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -85,6 +89,10 @@ type xmlEvent struct {
 	name  string // of the field that is open
 	leaf  bool   // nothing but text has come since the element began
 	hasID bool
+
+	source   []byte
+	from, to int64 // where the token is in it
+	inside   int64 // where what is in the <Data> that is open begins
 }
 
 func (p *xmlEvent) token(token xml.Token) error {
@@ -156,6 +164,10 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 			e.UserID = attribute(t, "UserID")
 		}
 	case "EventData", "UserData":
+		if p.quoted() {
+			return nil
+		}
+		p.inside = p.to
 		e.Section = p.section()
 		if len(p.path) == 3 && p.section() == "UserData" {
 			e.DataName = t.Name.Local
@@ -177,6 +189,14 @@ func (p *xmlEvent) end() error {
 	case "System":
 		return p.system(text)
 	case "EventData", "UserData":
+		if p.quoted() {
+			return nil
+		}
+		if !p.leaf && len(p.path) == 3 && p.path[2] == "Data" {
+			p.text.Reset()
+			p.text.Write(p.source[p.inside:p.from])
+			p.leaf = true
+		}
 		if !p.leaf || len(p.path) < 3 || len(p.path) == 3 && p.section() == "UserData" {
 			return nil
 		}
@@ -186,6 +206,12 @@ func (p *xmlEvent) end() error {
 		e.Data = append(e.Data, evtx.Field{Name: p.name, Value: p.text.String()})
 	}
 	return nil
+}
+
+// quoted reports whether an element is part of a value: the definition of a task, copied
+// from a view that shows it without its escapes.
+func (p *xmlEvent) quoted() bool {
+	return len(p.path) > 3 && p.path[1] == "EventData" && p.path[2] == "Data"
 }
 
 // system takes the text of an element of System. A number that is none, or one that
