@@ -42,7 +42,7 @@ func TestFormats(t *testing.T) {
 		{"Hayabusa JSONL", "h.jsonl", `{"Timestamp":"2024-05-01 10:00:00.000 +09:00","RuleTitle":"User made","Level":"high","Computer":"PC","Channel":"Sec","EventID":4720,"RecordID":7,"Details":{"TgtUser":"maint","TgtSID":"S-1-5-21-1-2-3-1002"}}` + "\n",
 			"account.create account:maint"},
 		{"Regshot", "r.txt", "Regshot 1.9.0 x64 Unicode\nComments:\nDatetime: 2020/10/9 19:39:32  ,  2020/10/9 19:47:15\n\n----------------------------------\nValues added: 2\n----------------------------------\n" +
-			`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: 0x00000000` + "\n" + `HKLM\SOFTWARE\x\v: "C:\a"` + "\n\n" +
+			`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: 0x00000000` + "\n" + `HKLM\SOFTWARE\x\v: "C:\a"` + "\n" + `HKLM\SOFTWARE\x\long:  E7 01 14` + "\n00 20 00\n" + `HKLM\SOFTWARE\x\empty:` + "\n\n" +
 			"----------------------------------\nValues modified: 1\n----------------------------------\n" +
 			`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000001` + "\n" + `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000000` + "\nTotal changes: 3\n",
 			"account.hide account:maint\nsetting.change setting:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\EnableLUA"},
@@ -51,8 +51,10 @@ func TestFormats(t *testing.T) {
 			"account.create account:maint"},
 		{"Attack Surface Analyzer", "a.json", `{"results":{"USER_CREATED":[{"Identity":"maint","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true,"Privileged":true}}],` +
 			`"FILE_MODIFIED":{"$type":"x","$values":[{"Identity":"C:\\d","Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}},` +
-			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}}]}},"metadata":{}}`,
-			"account.create account:maint\nacl.change file:C:\\d"},
+			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}},` +
+			`{"Identity":"C:\\f","Base":{"Path":"C:\\f","Permissions":{"$type":"x","S-1-5-18":"Read, Write"}},"Compare":{"Path":"C:\\f","Permissions":{"$type":"y","S-1-5-18":"Write, Read"}}},` +
+			`{"Identity":"C:\\g","Base":{"Path":"C:\\g","Permissions":{"S-1-5-18":"FullControl"}},"Compare":{"Path":"C:\\g","Permissions":{"S-1-5-18":"FullControl","S-1-1-0":"Modify, Synchronize"}}}]}},"metadata":{}}`,
+			"account.create account:maint\nacl.change file:C:\\d\nacl.change file:C:\\g"},
 		{"Attack Surface Analyzer SARIF", "a.sarif", `{"$schema":"https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"Attack Surface Analyzer"}},"artifacts":[` +
 			`{"location":{"index":0,"description":{"text":"maint"}},"properties":{"Analysis":"WARNING","ChangeType":"CREATED","ResultType":"USER","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true}}},` +
 			`{"location":{"uri":"C:/d","description":{"text":"C:\\d"}},"properties":{"ChangeType":3,"ResultType":1,"Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}}}],"results":[{"ruleId":"x"}]}]}`,
@@ -60,6 +62,9 @@ func TestFormats(t *testing.T) {
 		{"osquery batch", "b.log", `{"name":"users","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"diffResults":{"removed":[{"username":"old","uuid":"S-1-5-21-1-2-3-1001"}],"added":[{"username":"maint","uuid":"S-1-5-21-1-2-3-1002"},{"service_type":"OWN","name":"svc"}]}}` + "\n" +
 			`{"action":"snapshot","name":"users","hostIdentifier":"PC","diffResults":"","snapshot":[` + strings.TrimSuffix(strings.Repeat(`{"username":"other","uuid":"S-1-5-21-1-2-3-1003"},`, 2000), ",") + `],"unixTime":1}` + "\n",
 			"account.delete account:old\naccount.create account:maint\nservice.create service:svc"},
+		{"osquery, event logs", "e.log", `{"name":"windows_events","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"added","columns":{"datetime":"2024-05-01T09:59:00Z","source":"Security","provider_name":"Microsoft-Windows-Security-Auditing","computer_name":"PC","eventid":"4720","data":"{\"EventData\":{\"TargetUserName\":\"maint\",\"TargetSid\":\"S-1-5-21-1-2-3-1002\"}}"}}` + "\n" +
+			`{"name":"windows_events","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"removed","columns":{"datetime":"2024-05-01T09:59:00Z","source":"Security","provider_name":"Microsoft-Windows-Security-Auditing","eventid":"4726","data":"{\"EventData\":{\"TargetUserName\":\"maint\",\"TargetSid\":\"S-1-5-21-1-2-3-1002\"}}"}}` + "\n",
+			"account.create account:maint"},
 		{"VirusTotal", "v.json", `{"data":{"attributes":{"sandbox_name":"s","analysis_date":1551027115,"registry_keys_set":[{"key":"<HKLM>\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]},"id":"ab_s","type":"file_behaviour"}}`,
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
