@@ -67,6 +67,10 @@ func TestFormats(t *testing.T) {
 			"account.create account:maint"},
 		{"VirusTotal", "v.json", `{"data":{"attributes":{"sandbox_name":"s","analysis_date":1551027115,"registry_keys_set":[{"key":"<HKLM>\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]},"id":"ab_s","type":"file_behaviour"}}`,
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
+		{"VirusTotal, keys alone", "k.json", `{"data":[{"attributes":{"sandbox_name":"s","registry_keys_set":[{"key":"HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN","value":"app"},{"key":"HKLM\\SOFTWARE\\x"}]},"id":"ab_s","type":"file_behaviour"}]}`,
+			"registry_key.change registry_key:HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN"},
+		{"VirusTotal, summary", "s.json", `{"data":{"files_opened":["C:\\x"],"registry_keys_set":[{"key":"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]}}`,
+			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
 			`{"process_id":10,"process_name":"tool.exe","parent_id":1,"module_path":"C:\\t\\tool.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"RegSetValueExA","status":true,"arguments":[{"name":"Type","value":"4"},{"name":"Buffer","value":"0"},{"name":"FullName","value":"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\SpecialAccounts\\UserList\\maint"}]},` +
 			`{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":false,"arguments":[{"name":"FileName","value":"C:\\x"}]}]},` +

@@ -380,3 +380,23 @@ func TestXMLOfAView(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 }
+
+// Readers of logs that write XML write times in their own ways: python-evtx with a space,
+// and its old versions without a zone.
+func TestXMLTimes(t *testing.T) {
+	for _, c := range []struct{ written, at, as string }{
+		{"2024-05-01 10:00:00.123456+00:00", "2024-05-01T10:00:00.123456Z", ""},
+		{"2024-05-01 10:00:00.123456", "2024-05-01T10:00:00.123456", "2024-05-01 10:00:00.123456 (no zone)"},
+		{"2024-05-01T19:00:00.1234567+09:00", "2024-05-01T10:00:00.1234567Z", ""},
+	} {
+		text := strings.Replace(account(4720, otherSID, "maint").xml(), "2024-05-01T10:00:00Z", c.written, 1)
+		r := run(t, nil, file(t, "e.xml", []byte(text)))
+		if len(r.Report.Observed) != 1 {
+			t.Errorf("%s: %+v", c.written, r.Sources)
+			continue
+		}
+		if o := r.Report.Observed[0]; o.At.Span.String() != c.at || o.AsWritten != c.as {
+			t.Errorf("%s: %s %q", c.written, o.At.Span, o.AsWritten)
+		}
+	}
+}

@@ -204,7 +204,7 @@ func (x *jsonEvents) raw(e *event, text string) (bool, error) {
 	if err != nil || parsed == nil {
 		return false, err
 	}
-	*e.Event = *parsed
+	*e.Event, e.local, e.written = *parsed.Event, parsed.local, parsed.written
 	return true, nil
 }
 

@@ -60,9 +60,21 @@ func epochTime(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// timeOf sets the event's time. One without a zone stays without one; one that cannot be
+// read stands as it was written, and the event has none.
+func (e *event) timeOf(text string) (ok bool) {
+	e.Time, e.local, ok = parseTime(text)
+	switch {
+	case !ok:
+		e.written = text
+	case e.local:
+		e.written = text + " (no zone)"
+	}
+	return ok
+}
+
 // time takes the event's own time before the collector's, which is when the line
-// arrived there. A time without a zone stays without one; one that cannot be read
-// stands as it was written.
+// arrived there.
 func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	if own == "" {
 		own = created
@@ -73,17 +85,10 @@ func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	if own == "" {
 		return
 	}
-	var ok bool
-	if e.Time, e.local, ok = parseTime(own); ok && !e.local {
-		return
-	}
-	if !ok {
+	switch {
+	case !e.timeOf(own):
 		x.count("records whose time cannot be read")
-		e.written = own
-		return
-	}
-	e.written = own + " (no zone)"
-	if arrived != "" && arrived != own {
+	case e.local && arrived != "" && arrived != own:
 		e.written += ", collected " + arrived
 	}
 }
@@ -98,7 +103,7 @@ func (x *jsonEvents) disagree(created, generated string) {
 		return
 	}
 	off := a.Sub(b).Abs()
-	if slip := off % (15 * time.Minute); slip < time.Second && off > mostZoneSlip && off > x.zoneDoubt {
+	if isZones := (off - off.Round(15*time.Minute)).Abs() < time.Second; isZones && off > mostZoneSlip && off > x.zoneDoubt {
 		x.zoneDoubt = off
 	}
 }

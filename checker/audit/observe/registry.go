@@ -55,6 +55,7 @@ type keyChange struct {
 	value                string
 	dword                string   // in decimal, where the source states the type
 	audited              bool     // Windows was told to watch this key: everything counts
+	isKey                bool     // perhaps the key alone, without the name of the value
 	fields               []string // that the excerpt quotes
 	note                 string
 }
@@ -93,6 +94,9 @@ func (c *collector) key(e *event, x keyChange) {
 		s.action = "registry_key.change"
 	}
 	what, isSetting := known(path)
+	if what == "" && x.isKey {
+		what, isSetting = known(path + `\`)
+	}
 	s.attribution = c.tree.act(e)
 	switch {
 	case what == "" && s.attribution == nil && !x.audited:

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"jobun/checker/audit/evtx"
 )
@@ -23,7 +22,8 @@ func (c *collector) readXML(r io.Reader) {
 		case e == nil:
 			c.bad(b.lines[i], "an element <Event> without System/EventID")
 		default:
-			c.event(&event{Event: e, line: b.lines[i]})
+			e.line = b.lines[i]
+			c.event(e)
 		}
 	})
 	if err != nil {
@@ -55,12 +55,12 @@ const (
 
 // parseEventXML reads one event. Nil is an element of another kind. RenderingInfo,
 // which is Windows' localised text, is left aside.
-func parseEventXML(text []byte) (*evtx.Event, error) {
+func parseEventXML(text []byte) (*event, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Entity = map[string]string{}
 	// A declaration inside an event is of XML that it quotes, which is UTF-8 by now.
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	p := xmlEvent{event: &evtx.Event{}, source: text}
+	p := xmlEvent{event: &event{Event: &evtx.Event{}}, source: text}
 	for {
 		p.from = d.InputOffset()
 		token, err := d.Token()
@@ -83,7 +83,7 @@ func parseEventXML(text []byte) (*evtx.Event, error) {
 
 // xmlEvent fills an event from tokens.
 type xmlEvent struct {
-	event *evtx.Event
+	event *event
 	path  []string
 	text  strings.Builder
 	name  string // of the field that is open
@@ -152,11 +152,9 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 			if at == "" {
 				return nil
 			}
-			parsed, err := time.Parse(time.RFC3339Nano, at)
-			if err != nil {
+			if !e.timeOf(at) {
 				return fmt.Errorf("the time %q", cut(at, 40))
 			}
-			e.Time = parsed.UTC()
 		case "Execution":
 			e.ProcessID = number32(attribute(t, "ProcessID"))
 			e.ThreadID = number32(attribute(t, "ThreadID"))
