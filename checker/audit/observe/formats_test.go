@@ -76,6 +76,12 @@ func TestFormats(t *testing.T) {
 			`{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":false,"arguments":[{"name":"FileName","value":"C:\\x"}]}]},` +
 			`{"process_id":600,"process_name":"services.exe","parent_id":500,"module_path":"C:\\Windows\\services.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":true,"arguments":[{"name":"FileName","value":"C:\\x"}]}]}],"summary":{"delete_files":["C:\\y"]}}}`,
 			"process.start process:tool.exe [subject image]\naccount.hide account:maint [subject image]"},
+		{"Cuckoo 2", "u.json", `{"info":{"started":1500386000,"package":"exe","machine":{"name":"w7"},"version":"2.0.7"},"signatures":[],"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"generic":[{"pid":10}],"processes":[` +
+			`{"process_path":"C:\\t\\tool.exe","calls":[{"category":"registry","status":1,"api":"RegSetValueExA","return_value":0,"arguments":{"key_handle":"0x000000e4","reg_type":4,"value":0,"regkey_r":"maint","regkey":"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\SpecialAccounts\\UserList\\maint"},"time":1500386049.25,"tid":1,"flags":{"reg_type":"REG_DWORD"}},` +
+			`{"category":"file","status":1,"api":"NtCreateFile","arguments":{"filepath":"C:\\t\\new.dll","create_disposition":5,"status_info":2},"time":1500386050,"flags":{"status_info":"FILE_CREATED"}},` +
+			`{"category":"file","status":0,"api":"DeleteFileW","arguments":{"filepath":"C:\\x"},"time":1500386051}],"track":true,"pid":10,"process_name":"tool.exe","ppid":1,"first_seen":1500386048.5,"type":"process"},` +
+			`{"process_path":"C:\\Windows\\other.exe","calls":[{"status":1,"api":"DeleteFileW","arguments":{"filepath":"C:\\y"},"time":1500386052}],"pid":11,"process_name":"other.exe","ppid":4}]}}`,
+			"process.start process:tool.exe [subject image]\naccount.hide account:maint [subject image]\nfile.create file:C:\\t\\new.dll [subject image]"},
 	} {
 		r := run(t, []string{subject}, file(t, c.name, []byte(c.text)))
 		if have := lines(r.Report); have != c.want {
