@@ -78,12 +78,19 @@ func plainHead(head []byte) []byte {
 	return bytes.TrimLeft(text, " \t\r\n")
 }
 
-// isEventXML knows the XML of events, also as it is copied from a view that folds
-// elements: with a dash before each that can be folded.
+// isEventXML knows the XML of events, also as evtx_dump writes it, and as it is copied from
+// a view that folds elements: with a dash before each that can be folded.
 func isEventXML(head []byte) bool {
-	text := bytes.TrimPrefix(plainHead(head), []byte("- "))
+	text := bytes.TrimPrefix(withoutCount(plainHead(head)), []byte("- "))
 	return bytes.HasPrefix(text, []byte("<")) && eventElement.Match(text)
 }
+
+// withoutCount takes off the line "Record 1" that evtx_dump writes before each event.
+func withoutCount(text []byte) []byte {
+	return bytes.TrimLeft(recordCount.ReplaceAll(text, nil), " \t\r\n")
+}
+
+var recordCount = regexp.MustCompile(`\ARecord [0-9]{1,20}\r?\n`)
 
 var eventElement = regexp.MustCompile(`<([A-Za-z_][A-Za-z0-9_.-]*:)?Events?[\s>]`)
 

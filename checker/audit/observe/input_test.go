@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -398,5 +399,17 @@ func TestXMLTimes(t *testing.T) {
 		if o := r.Report.Observed[0]; o.At.Span.String() != c.at || o.AsWritten != c.as {
 			t.Errorf("%s: %s %q", c.written, o.At.Span, o.AsWritten)
 		}
+	}
+}
+
+// evtx_dump writes a line and a declaration before each event.
+func TestXMLWithCounts(t *testing.T) {
+	text := ""
+	for i, sid := range []string{userSID, otherSID} {
+		text += fmt.Sprintf("Record %d\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n%s", i+1, account(4720, sid, "maint").xml())
+	}
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 2 || r.Partial || !strings.HasPrefix(r.Report.Observed[1].Locator, "line 6, ") {
+		t.Errorf("%+v", r.Sources)
 	}
 }

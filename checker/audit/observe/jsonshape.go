@@ -16,7 +16,7 @@ type marks struct {
 	own, created, generated, arrived      int32 // times: the event's, the log's, an exporter's, the collector's
 	inner                                 int32 // an object that holds the event
 	winlog, logName, event, system, title int32 // what only one shape has
-	details, payload, raw                 int32 // what holds the data as text
+	details, users, payload, raw          int32 // what holds the data as text
 	isCommon                              bool  // it has names of the Elastic Common Schema
 }
 
@@ -67,6 +67,8 @@ func (x *jsonEvents) mark(object int32) marks {
 			m.title = i
 		case "EventData":
 			m.details = i
+		case "UserData":
+			m.users = i
 		case "Payload":
 			m.payload = i
 		case "_raw":
@@ -173,6 +175,9 @@ func (x *jsonEvents) flat(e *event, root int32, m marks) (bool, error) {
 	case m.details > 0 && x.json.values[m.details].kind == '"':
 		x.data(e, root)
 		return true, x.fragment(e, x.text(m.details))
+	case m.users > 0 && strings.HasPrefix(x.text(m.users), "<"): // OpenWEC, of what is in the element
+		x.data(e, root)
+		return true, x.fragment(e, "<UserData>"+x.text(m.users)+"</UserData>")
 	}
 	x.data(e, root)
 	if m.isCommon {

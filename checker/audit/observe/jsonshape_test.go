@@ -36,6 +36,8 @@ func TestJSONShapes(t *testing.T) {
 		"Wazuh":                   `{"_source":{"data":{"win":{"system":{"providerName":"Microsoft-Windows-Security-Auditing","eventID":"4720","systemTime":"` + at + `","eventRecordID":"7","channel":"Security","computer":"PC"},"eventdata":{"targetUserName":"maint","targetSid":"` + sid + `","subjectUserSid":"S-1-5-18"}}}}}`,
 		"Splunk, XML":             `{"preview":false,"result":{"_time":"` + at + `","EventCode":"4720","_raw":"<Event><System><Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4720</EventID><TimeCreated SystemTime='` + at + `'/><EventRecordID>7</EventRecordID><Channel>Security</Channel><Computer>PC</Computer></System>` + xml + `</Event>"}}`,
 		"Splunk, fields":          `{"result":{"_time":"2024-05-01T19:00:00.000+09:00","EventCode":"4720","LogName":"Security","SourceName":"Microsoft Windows security auditing.","RecordNumber":"7","ComputerName":"PC",` + data + `}}`,
+		"OpenWEC":                 `{"System":{"Provider":{"Name":"Microsoft-Windows-Security-Auditing","Guid":"{x}"},"EventID":4720,"TimeCreated":"` + at + `","EventRecordID":7,"Channel":"Security","Computer":"PC"},"EventData":{` + data + `},"OpenWEC":{"IpAddress":"192.0.2.1"}}`,
+		"evtx_dump, with counts":  "Record 1\n{\n\"Event\":{\"System\":{\"EventID\":4624,\"Channel\":\"Security\"}}\n}\nRecord 2\n" + `{"Event":{"System":{"EventID":4720,"TimeCreated":{"#attributes":{"SystemTime":"` + at + `"}},"EventRecordID":7,"Channel":"Security","Computer":"PC"},"EventData":{` + data + `}}}`,
 		"Sentinel":                `{"TimeGenerated":"` + at + `","EventSourceName":"Microsoft-Windows-Security-Auditing","Channel":"Security","EventID":4720,"EventRecordId":"7","Computer":"PC","EventData":"` + xml + `"}`,
 		"OpenTelemetry":           `{"body":{"channel":"Security","computer":"PC","event_id":{"id":4720,"qualifiers":0},"record_id":7,"provider":{"name":"Microsoft-Windows-Security-Auditing"},"system_time":"` + at + `","event_data":{` + data + `}}}`,
 		"spread over lines":       "[\n  {\n    \"EventID\": 4720,\n    \"Channel\": \"Security\",\n    \"Computer\": \"PC\",\n    \"EventRecordID\": 7,\n    \"TimeCreated\": \"/Date(1714557600000)/\",\n    " + data + "\n  }\n]",
@@ -94,5 +96,17 @@ func TestLongNameOfServices(t *testing.T) {
 	const line = `{"_time":"2024-05-01T10:00:00+00:00","EventCode":"7045","LogName":"System","SourceName":"Microsoft-Windows-Service Control Manager","RecordNumber":"7","ComputerName":"PC","ServiceName":"App","ImagePath":"C:\\App\\a.exe"}` + "\n"
 	if have := lines(run(t, nil, file(t, "e.json", []byte(line))).Report); have != "service.create service:App" {
 		t.Error(have)
+	}
+}
+
+// OpenWEC writes what is in UserData as a text of XML.
+func TestOpenWECUserData(t *testing.T) {
+	const line = `{"SourceName":"Microsoft-Windows-Eventlog","EventID":1102,"EventTime":"2024-05-01T10:00:00Z","RecordNumber":8,"Channel":"Security","Hostname":"PC","UserData":"<LogFileCleared xmlns='x'><SubjectUserSid>S-1-5-21-1-2-3-500</SubjectUserSid></LogFileCleared>"}`
+	var have []Literal
+	if _, err := Run(Options{Paths: []string{file(t, "e.json", []byte(line+"\n"))}, Literal: func(l Literal) { have = append(have, l) }}); err != nil {
+		t.Fatal(err)
+	}
+	if len(have) != 1 || have[0].Name != "log_cleared" || have[0].By != "S-1-5-21-1-2-3-500" {
+		t.Errorf("%+v", have)
 	}
 }
