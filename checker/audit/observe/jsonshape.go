@@ -269,7 +269,7 @@ func (x *jsonEvents) wazuh(e *event, win, system int32) (bool, error) {
 // singleBackslashes takes back what an exporter escaped twice: every backslash of a text
 // stands twice then, so that one that stands alone shows that it did not.
 func singleBackslashes(text string) string {
-	if strings.Contains(strings.ReplaceAll(text, `\\`, ""), `\`) {
+	if !strings.Contains(text, `\\`) || strings.Contains(strings.ReplaceAll(text, `\\`, ""), `\`) {
 		return text
 	}
 	return strings.ReplaceAll(text, `\\`, `\`)

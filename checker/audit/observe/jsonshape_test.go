@@ -110,3 +110,16 @@ func TestOpenWECUserData(t *testing.T) {
 		t.Errorf("%+v", have)
 	}
 }
+
+func TestKeyName(t *testing.T) {
+	for have, want := range map[string]string{
+		`\REGISTRY\MACHINE\SOFTWARE\App`:       `HKLM\SOFTWARE\App`,
+		`\\REGISTRY\\MACHINE\\SOFTWARE\\App`:   `HKLM\SOFTWARE\App`,
+		`HKEY_CURRENT_USER\\Software\\App`:     `HKCU\Software\App`,
+		`HKLM\SOFTWARE\SharedDLLs\\\host\c$\a`: `HKLM\SOFTWARE\SharedDLLs\\\host\c$\a`,
+	} {
+		if got := keyName(have); got != want {
+			t.Errorf("%s: %s, not %s", have, got, want)
+		}
+	}
+}

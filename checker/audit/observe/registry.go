@@ -163,8 +163,10 @@ func (c *collector) certificate(e *event, x keyChange, thumbprint, store string)
 	c.keep(e, s)
 }
 
-// keyName writes a key as people do: HKLM\…, HKU\SID\….
+// keyName writes a key as people do: HKLM\…, HKU\SID\…; with each backslash once, where an
+// exporter or a page that shows the record has escaped them.
 func keyName(key string) string {
+	key = singleBackslashes(key)
 	for _, p := range [][2]string{
 		{`\REGISTRY\MACHINE\`, `HKLM\`}, {`\REGISTRY\USER\`, `HKU\`}, {`HKEY_LOCAL_MACHINE\`, `HKLM\`},
 		{`HKEY_USERS\`, `HKU\`}, {`HKEY_CURRENT_USER\`, `HKCU\`}, {`HKEY_CLASSES_ROOT\`, `HKCR\`},
