@@ -22,6 +22,10 @@ func TestFormats(t *testing.T) {
 			`"1:00:02.0 PM","tool.exe","10","SetSecurityFile","C:\d","SUCCESS","Information: DACL"` + "\r\n" +
 			`"1:00:02.0 PM","tool.exe","10"` + "\r\n",
 			"process.start process:tool.exe [subject image]\nprocess.start process:reg.exe [subject process-tree]\naccount.hide account:maint [subject process-tree]\nfile.seen file:C:\\d [subject image]"},
+		{"Procmon, all columns, through Export-Csv", "x.csv", "#TYPE System.Management.Automation.PSCustomObject\r\n\"Process Name\",\"PID\",\"Operation\",\"Path\",\"Result\",\"Detail\",\"Date & Time\",\"Image Path\"\r\n" +
+			`"tool.exe","10","SetSecurityFile","C:\d","SUCCESS","Information: Attribute","10/9/2020 7:39:32 PM","C:\t\tool.exe"` + "\r\n" +
+			`"tool.exe","10","SetSecurityFile","C:\e","SUCCESS","Information: Owner","10/9/2020 7:39:32 PM","C:\t\tool.exe"` + "\r\n",
+			"file.seen file:C:\\e [subject image]"},
 		{"Hayabusa CSV", "h.csv", "Timestamp,RuleTitle,Level,Computer,Channel,EventID,RecordID,Details,ExtraFieldInfo,RuleID\n" +
 			`"2024-05-01 10:00:00.000 +09:00","User made",high,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","SubjectUserSid: S-1-5-18",x` + "\n" +
 			`"2024-05-01 10:00:00.000 +09:00","Another rule",low,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","",x` + "\n" +
@@ -93,6 +97,21 @@ func TestFormats(t *testing.T) {
 		// Cut anywhere, nothing may break, and what is there can be read back.
 		for at := 1; at < len(c.text); at += 1 + len(c.text)/40 {
 			run(t, []string{subject}, file(t, c.name, []byte(c.text[:at])))
+		}
+	}
+}
+
+// A time of Procmon is kept as its columns write it, whichever of them were exported.
+func TestProcmonTime(t *testing.T) {
+	for _, c := range []struct{ columns, cells, want string }{
+		{`"Time of Day"`, `"1:00:00.0 PM"`, "1:00:00.0 PM"},
+		{`"Date & Time"`, `"10/9/2020 7:39:32 PM"`, "10/9/2020 7:39:32 PM"},
+		{`"Time of Day","Date & Time"`, `"7:39:32.5 PM","10/9/2020 7:39:32 PM"`, "7:39:32.5 PM (10/9/2020 7:39:32 PM)"},
+	} {
+		r := run(t, nil, file(t, "p.csv", []byte(c.columns+`,"Process Name","PID","Operation","Path","Result","Detail"`+"\r\n"+
+			c.cells+`,"tool.exe","10","RegSetValue","HKCU\Software\Microsoft\Windows\CurrentVersion\Run\a","SUCCESS","Type: REG_SZ, Length: 4, Data: b"`+"\r\n")))
+		if o := r.Report.Observed; len(o) != 1 || o[0].AsWritten != c.want {
+			t.Errorf("%s: %+v", c.columns, o)
 		}
 	}
 }
