@@ -170,8 +170,10 @@ func (x *jsonEvents) flat(e *event, root int32, m marks) (bool, error) {
 		return true, nil
 	}
 	switch {
-	case m.payload > 0 && x.json.values[m.payload].kind == '"':
+	case m.payload > 0 && strings.HasPrefix(x.text(m.payload), "{"): // else it is a value of that name, as PowerShell's 4103 has
 		return true, x.within(e, x.text(m.payload))
+	case m.details > 0 && strings.HasPrefix(x.text(m.details), "{"):
+		return true, x.within(e, x.text(m.details))
 	case m.details > 0 && x.json.values[m.details].kind == '"':
 		x.data(e, root)
 		return true, x.fragment(e, x.text(m.details))
