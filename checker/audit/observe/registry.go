@@ -10,14 +10,22 @@ import (
 // registry takes Sysmon 12 (keys made and deleted, values deleted), 13 (values set)
 // and 14 (renamed). Kept is what hides an account, starts with Windows, puts a
 // certificate into a store or changes a known setting; and all that the subject did.
+// Some exporters lose EventType to a name of their own: a 12 without it can be a key that
+// was made as well as a value that was deleted, and Windows makes keys all the time.
 func (c *collector) registry(e *event) {
 	target := keyName(e.get("TargetObject"))
 	kind := e.get("EventType")
 	if target == "" {
 		return
 	}
+	fields := []string{"EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User"}
+	if isKnown := kind == "CreateKey" || kind == "DeleteKey" || kind == "DeleteValue"; e.EventID == 12 && !isKnown {
+		c.count("keys made or deleted, or values deleted (which, is not recorded)")
+		c.ownAct(e, "registry_key.change", "registry_key", target, fields...)
+		return
+	}
 	x := keyChange{target: target, sets: e.EventID == 13, deletes: kind == "DeleteValue" || kind == "DeleteKey", makes: kind == "CreateKey",
-		value: e.get("Details"), fields: []string{"EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User"}}
+		value: e.get("Details"), fields: fields}
 	if e.EventID == 14 {
 		x.note = "renamed to " + cut(e.get("NewName"), 200)
 	}
