@@ -35,6 +35,7 @@ func formats() []format {
 		{"evtx", isEVTX, readEVTX},
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
+		{"event JSON lines of syslog", isSyslogJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
 		{"Hayabusa CSV", isTimeline, func(c *collector, in content) error { return c.readTimeline(in.stream) }},
 		{"EvtxECmd CSV", hasColumns("EventRecordId", "EventId", "Channel", "Payload"), func(c *collector, in content) error { return c.readEvtxECmd(in.stream) }},
 		{"Event Viewer CSV", isEventViewerCSV, refuseEventViewerCSV},
@@ -109,6 +110,16 @@ func isEventJSON(head []byte) bool {
 	_, _, isList := listOfEvents(text)
 	return !isList
 }
+
+// isSyslogJSON knows events that a collector sent as syslog, each behind its header.
+func isSyslogJSON(head []byte) bool {
+	text := plainHead(head)
+	return syslogHeader.Match(text) && namesEvents(text)
+}
+
+// syslogHeader is what stands before the message, of RFC 3164 or RFC 5424, with the
+// priority or without.
+var syslogHeader = regexp.MustCompile(`\A(<[0-9]{1,3}>(1 )?|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} )[^{\n]{1,256}\{`)
 
 // namesEvents reports whether a text of JSON has the names that events have.
 func namesEvents(text []byte) bool {

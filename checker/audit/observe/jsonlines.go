@@ -77,6 +77,11 @@ func (x *jsonEvents) line(text []byte, number int) {
 	if len(text) == 0 {
 		return
 	}
+	if text[0] != '{' {
+		if header := syslogHeader.Find(text); header != nil {
+			text = text[len(header)-1:]
+		}
+	}
 	if err := x.json.parse(text); err != nil {
 		x.bad(number, err.Error())
 		return
