@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -98,6 +99,22 @@ func TestFormats(t *testing.T) {
 		for at := 1; at < len(c.text); at += 1 + len(c.text)/40 {
 			run(t, []string{subject}, file(t, c.name, []byte(c.text[:at])))
 		}
+	}
+}
+
+// net user calls an account's groups by name, and runs long names together: that the
+// account has joined one is told as the name's, not as that of a group Windows knows.
+func TestCompareGroupsOfAccount(t *testing.T) {
+	list := func(groups string) string {
+		return filepath.Dir(file(t, "user.txt", []byte("User name                    maint\nFull Name\nComment\nUser's comment\nCountry/region code          000 (System Default)\nAccount active               Yes\n\n"+
+			"Local Group Memberships      "+groups+"\nGlobal Group memberships     *None\nThe command completed successfully.\n")))
+	}
+	r, err := Run(Options{Before: list("*Remote Management Use*Users"), After: list("*Administrators       *Remote Management Use\n                             *Users")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have := lines(r.Report); have != "account.change account:maint" || !strings.HasPrefix(r.Report.Observed[0].Note, "now in the group called Administrators; ") {
+		t.Errorf("%s, %+v", have, r.Report.Observed)
 	}
 }
 
