@@ -20,19 +20,24 @@ var fieldLine = regexp.MustCompile(`^([A-Za-z]\w*) *: ?(.*)$`)
 
 // isFieldList reports whether a section begins with an object whose colons stand in one
 // column: any that a cmdlet was asked for, or one with the properties of an account, a
-// group, a member or a rule.
+// group, a member, a rule or an access list. Get-Acl writes the folder first, indented.
 func isFieldList(s section, tool string) bool {
-	o, _ := fieldObject(s.lines)
-	return len(o) > 0 && strings.HasPrefix(tool, "get-") || o.has("direction", "action") || o.has("name", "sid")
+	lines := s.lines
+	for len(lines) > 0 && (lines[0].blank() || lines[0].indented()) {
+		lines = lines[1:]
+	}
+	o, _, _ := fieldObject(lines)
+	return len(o) > 0 && strings.HasPrefix(tool, "get-") || o.has("direction", "action") || o.has("name", "sid") || o.has("path", "sddl")
 }
 
 func (r *reader) fieldList(s section) {
 	var items []jsonItem
-	if n := len(s.lines); n > 0 && r.last(s.lines[n-1]) {
-		s.lines = s.lines[:n-1] // of a value that is cut nothing is read
-	}
 	for rest := s.lines; len(rest) > 0; {
-		o, n := fieldObject(rest)
+		o, last, n := fieldObject(rest)
+		isCut := r.last(rest[n-1])
+		if isCut && last != "sddl" { // which shows itself whether it is whole
+			delete(o, last) // of a value that is cut nothing is read
+		}
 		if len(o) > 1 {
 			at := rest[0]
 			for at.blank() {
@@ -42,19 +47,19 @@ func (r *reader) fieldList(s section) {
 			for _, l := range rest[:n] {
 				r.take(l)
 			}
-			items = append(items, jsonItem{object: o, at: r.take(at)})
+			items = append(items, jsonItem{object: o, at: r.take(at), cut: isCut})
 		}
 		rest = rest[n:]
 	}
 	r.objects(s, items)
 }
 
-// fieldObject reads the next object and gives how many lines it takes, with blank ones
-// before it; a line of another sort is passed over alone.
-func fieldObject(lines []line) (jsonObject, int) {
-	o := jsonObject{}
+// fieldObject reads the next object and gives its last property and how many lines it
+// takes, with blank ones before it; a line of another sort is passed over alone.
+func fieldObject(lines []line) (o jsonObject, last string, n int) {
+	o = jsonObject{}
 	values := map[string]string{}
-	column, last, n := -1, "", 0
+	column := -1
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		m := fieldLine.FindStringSubmatch(l.text)
@@ -77,5 +82,5 @@ func fieldObject(lines []line) (jsonObject, int) {
 			o[name] = raw
 		}
 	}
-	return o, max(n, 1)
+	return o, last, max(n, 1)
 }
