@@ -74,6 +74,8 @@ func TestFormats(t *testing.T) {
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"VirusTotal, keys alone", "k.json", `{"data":[{"attributes":{"sandbox_name":"s","registry_keys_set":[{"key":"HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN","value":"app"},{"key":"HKLM\\SOFTWARE\\x"}]},"id":"ab_s","type":"file_behaviour"}]}`,
 			"registry_key.change registry_key:HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN"},
+		{"VirusTotal, a certificate put back", "b.json", `{"data":[{"attributes":{"sandbox_name":"s","registry_keys_set":[{"key":"HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\Certificates\\` + strings.Repeat("AB", 20) + `\\Blob","value":"5C 00"}],` +
+			`"registry_keys_deleted":["HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\Certificates\\` + strings.Repeat("AB", 20) + `"]},"id":"ab_s","type":"file_behaviour"}]}`, ""},
 		{"VirusTotal, summary", "s.json", `{"data":{"files_opened":["C:\\x"],"registry_keys_set":[{"key":"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]}}`,
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
@@ -115,6 +117,17 @@ func TestCompareGroupsOfAccount(t *testing.T) {
 	}
 	if have := lines(r.Report); have != "account.change account:maint" || !strings.HasPrefix(r.Report.Observed[0].Note, "now in the group called Administrators; ") {
 		t.Errorf("%s, %+v", have, r.Report.Observed)
+	}
+}
+
+// Windows fills AuthRoot while a program checks a signature: whose record it is does not
+// say that the program chose the certificate.
+func TestStoreThatWindowsKeeps(t *testing.T) {
+	for store, isKept := range map[string]bool{"AuthRoot": true, "Disallowed": true, "Root": false} {
+		r := run(t, nil, file(t, "log.xml", []byte(events(set(`HKLM\SOFTWARE\Microsoft\SystemCertificates\`+store+`\Certificates\`+strings.Repeat("AB", 20)+`\Blob`, "Binary Data")))))
+		if o := r.Report.Observed; len(o) != 1 || o[0].Action != "certificate.install" || strings.Contains(o[0].Note, "Windows itself") != isKept {
+			t.Errorf("%s: %+v", store, o)
+		}
 	}
 }
 

@@ -158,8 +158,13 @@ func hiddenUser(target string) (string, bool) {
 var storeCertificate = regexp.MustCompile(`\\systemcertificates\\(root|authroot|ca|trustedpublisher|trustedpeople|my|disallowed)\\certificates\\([0-9a-f]{40})(\\blob)?$`)
 
 // certificate takes a certificate that is written into a store or deleted from it.
+// Windows fills AuthRoot and Disallowed from its lists of trust. (Microsoft's page on
+// certificates and trust in Windows.)
 func (c *collector) certificate(e *event, x keyChange, thumbprint, store string) {
 	s := seen{kind: "certificate", name: thumbprint, excerpt: e.excerpt(x.fields...), note: "store " + store}
+	if store == "authroot" || store == "disallowed" {
+		s.note += ", which Windows itself keeps up to date, also when a program only checks a signature"
+	}
 	switch {
 	case x.sets && strings.HasSuffix(comparable(x.target), `\blob`):
 		s.action = "certificate.install"

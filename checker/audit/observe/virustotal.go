@@ -81,12 +81,14 @@ func (c *collector) behaviour(b behaviour, path string) {
 		}
 		return e
 	}
+	// Which came first is not recorded. Windows takes certificates out and puts them back,
+	// so that those in both lists are taken for no change.
+	for i, key := range b.Deleted {
+		c.key(made("registry_keys_deleted", i, evtx.Field{Name: "key", Value: key}), keyChange{target: sandboxKey(key), deletes: true, fields: []string{"key"}})
+	}
 	for i, s := range b.Set {
 		e := made("registry_keys_set", i, evtx.Field{Name: "key", Value: s.Key}, evtx.Field{Name: "value", Value: s.Value})
 		c.key(e, keyChange{target: sandboxKey(s.Key), sets: true, isKey: true, value: s.Value, fields: []string{"key", "value"}})
-	}
-	for i, key := range b.Deleted {
-		c.key(made("registry_keys_deleted", i, evtx.Field{Name: "key", Value: key}), keyChange{target: sandboxKey(key), deletes: true, fields: []string{"key"}})
 	}
 	for i, name := range b.Services {
 		e := made("services_created", i, evtx.Field{Name: "service", Value: name})
