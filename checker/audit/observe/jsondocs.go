@@ -82,8 +82,9 @@ func (c *collector) afterList(s *jsonScanner, isAround bool) error {
 	return nil
 }
 
-// around are the names under which exporters and interfaces put a list of events.
-var around = []string{"hits", "events", "Events", "Event", "value", "records", "Records", "results", "rows", "items", "data", "logs"}
+// around are the names under which exporters and interfaces put a list of events; expected
+// is that of the tests of Elastic's integrations.
+var around = []string{"hits", "events", "Events", "Event", "value", "records", "Records", "results", "rows", "items", "data", "logs", "expected"}
 
 // listOfEvents finds the list in the beginning of a document: where its first member
 // begins, and the JSON pointer to the list.
