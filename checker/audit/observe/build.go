@@ -360,7 +360,7 @@ func (r *reading) remarks() []string {
 		lines = append(lines, fmt.Sprintf("%d repetitions of one action on one thing are not in this report", r.repeated))
 	}
 	if r.zoneDoubt > 0 {
-		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from the UTC that its own Sysmon records state: their zone is not known", r.zoneDoubt.Round(time.Minute)))
+		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from what its own records state elsewhere as UTC: their zone is not known", r.zoneDoubt.Round(time.Minute)))
 	}
 	for _, what := range sorted(r.counted) {
 		lines = append(lines, fmt.Sprintf("counted only: %s: %d", what, r.counted[what]))

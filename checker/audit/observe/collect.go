@@ -259,7 +259,7 @@ func (c *collector) event(e *event) {
 		c.security(e)
 	case provider == "microsoft-windows-eventlog":
 		c.eventlog(e)
-	case provider == "service control manager" && e.EventID == 7045:
+	case strings.TrimPrefix(provider, "microsoft-windows-") == "service control manager" && e.EventID == 7045: // Splunk's agent writes the long name
 		c.serviceInstalled(e)
 	case provider == "microsoft-windows-windows firewall with advanced security":
 		c.firewall(e)

@@ -190,6 +190,8 @@ func (x *comparing) account(c listing.Change) {
 			s.action = "account.disable"
 		case c.Verb == listing.Created:
 			continue
+		case d.What == "member": // net user NAME calls the account's groups by name, and a name is no group's SID
+			s.note = map[bool]string{true: "no longer in", false: "now in"}[d.Effect == listing.Lost] + " the group called " + d.Who
 		}
 		x.keep(c, d.BeforeAt, d.AfterAt, s)
 	}

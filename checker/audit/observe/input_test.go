@@ -384,3 +384,65 @@ func FuzzFormats(f *testing.F) {
 		}
 	})
 }
+
+// The XML that a view shows, with its dashes and without the escapes of what a value
+// quotes, is as good as a file that Windows saved.
+func TestXMLOfAView(t *testing.T) {
+	const text = `- <Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
+- <System>
+  <Provider Name="Microsoft-Windows-Security-Auditing" />
+  <EventID>4698</EventID>
+  <TimeCreated SystemTime="2024-05-01T10:00:00.000000000Z" />
+  <EventRecordID>7</EventRecordID>
+  <Channel>Security</Channel>
+  <Computer>PC</Computer>
+  </System>
+- <EventData>
+  <Data Name="SubjectUserName">user</Data>
+  <Data Name="TaskName">\App\Update</Data>
+  <Data Name="TaskContent"><?xml version="1.0" encoding="UTF-16"?><Task version="1.2"><Principals><SubjectUserName>not the subject</SubjectUserName></Principals><Actions><Exec><Command>C:\App\update.exe</Command></Exec></Actions></Task></Data>
+  <Data Name="SubjectUserSid">S-1-5-21-1-2-3-1001</Data>
+  </EventData>
+  </Event>
+`
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 1 {
+		t.Fatalf("%+v", r.Sources)
+	}
+	o := r.Report.Observed[0]
+	if o.Action != "task.create" || o.Actor != "user (S-1-5-21-1-2-3-1001)" || o.Note != `runs C:\App\update.exe` {
+		t.Errorf("%+v", o)
+	}
+}
+
+// Readers of logs that write XML write times in their own ways: python-evtx with a space,
+// and its old versions without a zone.
+func TestXMLTimes(t *testing.T) {
+	for _, c := range []struct{ written, at, as string }{
+		{"2024-05-01 10:00:00.123456+00:00", "2024-05-01T10:00:00.123456Z", ""},
+		{"2024-05-01 10:00:00.123456", "2024-05-01T10:00:00.123456", "2024-05-01 10:00:00.123456 (no zone)"},
+		{"2024-05-01T19:00:00.1234567+09:00", "2024-05-01T10:00:00.1234567Z", ""},
+	} {
+		text := strings.Replace(account(4720, otherSID, "maint").xml(), "2024-05-01T10:00:00Z", c.written, 1)
+		r := run(t, nil, file(t, "e.xml", []byte(text)))
+		if len(r.Report.Observed) != 1 {
+			t.Errorf("%s: %+v", c.written, r.Sources)
+			continue
+		}
+		if o := r.Report.Observed[0]; o.At.Span.String() != c.at || o.AsWritten != c.as {
+			t.Errorf("%s: %s %q", c.written, o.At.Span, o.AsWritten)
+		}
+	}
+}
+
+// evtx_dump writes a line and a declaration before each event.
+func TestXMLWithCounts(t *testing.T) {
+	text := ""
+	for i, sid := range []string{userSID, otherSID} {
+		text += fmt.Sprintf("Record %d\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n%s", i+1, account(4720, sid, "maint").xml())
+	}
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 2 || r.Partial || !strings.HasPrefix(r.Report.Observed[1].Locator, "line 6, ") {
+		t.Errorf("%+v", r.Sources)
+	}
+}
