@@ -209,11 +209,11 @@ func (b *builder) observations(kept []*seenIn) {
 func (b *builder) observation(n int, k *seenIn) audit.Observation {
 	o := audit.Observation{
 		ID: fmt.Sprintf("O%d", n), Action: k.action, Group: k.group, Actor: k.actor,
-		At: audit.When{Span: span(k.at, k.local)}, AsWritten: cut(k.written, 100), Attribution: k.attribution, Shows: k.shows,
+		At: audit.When{Span: span(k.at, k.local)}, AsWritten: Say(b.options.Lang, cut(k.written, 100)), Attribution: k.attribution, Shows: k.shows,
 		Exhibit: k.in.source.Exhibit, Locator: k.locator, Excerpt: k.excerpt, Basis: audit.Recorded, Note: cut(k.note, 600),
 	}
 	if k.in.zoneDoubt > 0 && !k.utc {
-		o.AsWritten = cut(k.at.Format(time.RFC3339Nano)+" (its zone is in doubt)", 100)
+		o.AsWritten = Say(b.options.Lang, k.at.Format(time.RFC3339Nano)+" (its zone is in doubt)")
 	}
 	if k.inferred {
 		o.Basis = audit.Inferred
@@ -360,7 +360,7 @@ func (r *reading) remarks() []string {
 		lines = append(lines, fmt.Sprintf("%d repetitions of one action on one thing are not in this report", r.repeated))
 	}
 	if r.zoneDoubt > 0 {
-		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from what its own records state elsewhere as UTC: their zone is not known", r.zoneDoubt.Round(time.Minute)))
+		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from what its own records state elsewhere as UTC: they are given without a zone", r.zoneDoubt.Round(time.Minute)))
 	}
 	for _, what := range sorted(r.counted) {
 		lines = append(lines, fmt.Sprintf("counted only: %s: %d", what, r.counted[what]))

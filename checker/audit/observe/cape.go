@@ -139,7 +139,7 @@ func (c *collector) capeTake(w *walker, p *sandboxProcess, i, n int) error {
 	case len(p.early) < mostEarly:
 		p.early = append(p.early, earlyCall{call, where})
 	default:
-		c.dropped++
+		c.source.Left++
 	}
 	return nil
 }
@@ -273,8 +273,8 @@ func (c *collector) capeCall(p *sandboxProcess, call *sandboxCall, where string)
 		return
 	}
 	e := &event{Event: &evtx.Event{}, where: where, local: true}
-	e.Time, e.written = call.when()
-	e.written += " (the guest's clock)"
+	at, written := call.when()
+	e.Time, e.written = at, written+" (the guest's clock)"
 	e.Data = []evtx.Field{{Name: "Image", Value: p.path}, {Name: "ProcessId", Value: p.id}, {Name: "api", Value: call.API}}
 	fields := []string{"Image", "ProcessId", "api"}
 	for _, name := range []string{"FullName", "ValueName", "Type", "Buffer", "FileName", "ServiceName", "BinaryPathName"} {

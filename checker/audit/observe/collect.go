@@ -62,7 +62,7 @@ type reading struct {
 	commands  []command
 	hashes    map[string]bool // of the subject, seen running
 	tree      *tree
-	zoneDoubt time.Duration // how far the file's times are from Sysmon's UTC
+	zoneDoubt time.Duration // how far the file's times are from what its records state as UTC
 	snapshot  bool
 }
 

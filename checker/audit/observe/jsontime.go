@@ -89,7 +89,7 @@ func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	case !e.timeOf(own):
 		x.count("records whose time cannot be read")
 	case e.local && arrived != "" && arrived != own:
-		e.written += ", collected " + arrived
+		e.written = e.written + ", collected " + arrived
 	}
 }
 

@@ -163,7 +163,7 @@ var storeCertificate = regexp.MustCompile(`\\systemcertificates\\(root|authroot|
 func (c *collector) certificate(e *event, x keyChange, thumbprint, store string) {
 	s := seen{kind: "certificate", name: thumbprint, excerpt: e.excerpt(x.fields...), note: "store " + store}
 	if store == "authroot" || store == "disallowed" {
-		s.note += ", which Windows itself keeps up to date, also when a program only checks a signature"
+		s.note = s.note + ", which Windows itself keeps up to date, also when a program only checks a signature"
 	}
 	switch {
 	case x.sets && strings.HasSuffix(comparable(x.target), `\blob`):

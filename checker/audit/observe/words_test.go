@@ -275,7 +275,7 @@ func (s sentence) pattern() *regexp.Regexp {
 // about evidence, by why they are not. What has a backslash is a path or a key.
 var notSentences = map[string][]string{
 	"data of the report, never translated": {
-		"S-1-1-0 (no access list)", "%s (its zone is in doubt)", "%s (the guest's clock)", "%s (no zone)", "line %d", "EventRecordID %d", "JSON pointer %s/%d", "firewall: Enable Windows Firewall",
+		"S-1-1-0 (no access list)", "line %d", "EventRecordID %d", "JSON pointer %s/%d", "firewall: Enable Windows Firewall",
 	},
 	"in both languages": {
 		"Audit report, made from records by jobun observe; a person completes it.", "Complete the places marked 補う. What is here is what the records say; what is not here",
@@ -289,7 +289,7 @@ var notSentences = map[string][]string{
 		"Date and Time", "service control manager", "Service Control Manager", "microsoft-windows-windows firewall with advanced security",
 		"microsoft-windows-windows firewall with advanced security/", "firewall with advanced security/firewall", "Microsoft-Windows-Windows Firewall With Advanced Security",
 		"Microsoft-Windows-Windows Firewall With Advanced Security/Firewall", "Microsoft Windows security auditing.", "Enable Windows Firewall", "Mon Jan 2 15:04:05 2006 MST",
-		"Image Path", "Process Name", "Process Create", "Command line: ", "Process Exit", "TCP Connect", "keys added", "keys deleted", "values added", "values deleted", "values modified",
+		"Time of Day", "Image Path", "Process Name", "Process Create", "Command line: ", "Process Exit", "TCP Connect", "keys added", "keys deleted", "values added", "values deleted", "values modified",
 		"User name", "Nombre de usuario", "Windows Registry Editor Version 5.00", "[Privilege Rights]", "cannot find the file specified", "cannot find the path specified",
 		"unable to find the specified registry key or value", "creator owner", "creator group", "owner rights", "power users", "backup operators", "remote desktop users", "remote management users",
 	},
