@@ -204,7 +204,7 @@ func englishPlace(s string) (Citation, error) {
 	}
 	rest = regexp.MustCompile(`^art(icle)?s?\.? *`).ReplaceAllString(rest, "")
 	rest = regexp.MustCompile(`,? *(paragraph|para\.?) *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
-	rest = regexp.MustCompile(`,? *item *\(?([ivxlcdm]+)\)?`).ReplaceAllString(rest, "($1)")
+	rest = regexp.MustCompile(`,? *item *\(?([ivxlcdm]+(?:-[0-9]+)*)\)?`).ReplaceAllString(rest, "($1)")
 	rest = regexp.MustCompile(`,? *item *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
 	// 第3号の2 is (iii)-2 in English and (iii-2) in the rulebook.
 	rest = regexp.MustCompile(`\(([ivxlcdm]+)\)((-[0-9]+)+)`).ReplaceAllString(rest, "($1$2)")

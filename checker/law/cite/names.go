@@ -239,8 +239,12 @@ func (r *Reader) prefixes(s string) []name {
 		}
 	}
 	for end := min(len(s), r.longest); end > 0; end-- {
-		if _, ok := r.names[s[:end]]; ok {
-			found = append(found, name{s[:end], end})
+		key := s[:end]
+		if isEnglish(key) { // an id, or APPI
+			key = strings.ToLower(key)
+		}
+		if _, ok := r.names[key]; ok {
+			found = append(found, name{key, end})
 		}
 	}
 	return found
