@@ -66,10 +66,14 @@ func (s *session) lawShow(args []string, on, format string) error {
 			return s.printLaw(l, x.of, style)
 		}
 		shown, err := l.shownOn(x, named)
-		if err != nil {
+		var unread *cite.Error
+		switch {
+		case errors.As(err, &unread):
+			return fail(exitUsage, s.citationError(args, err))
+		case err != nil:
 			return err
 		}
-		all = append(all, shown)
+		all = append(all, shown...)
 	}
 	switch {
 	case format == "json" && len(all) == 1:
@@ -142,7 +146,7 @@ func (l *laws) citation(args []string) (cite.Citation, *law.Law, error) {
 	if err != nil {
 		return cite.Citation{}, nil, err
 	}
-	if len(list) > 1 {
+	if len(list) > 1 || list[0].cite.IsSeveral() {
 		return cite.Citation{}, nil, errSeveral
 	}
 	return list[0].cite, list[0].of, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -80,8 +81,9 @@ type shownText struct {
 	notes []audit.Text
 }
 
-// shownOn looks a citation up on the day that the user names, or that it speaks of.
-func (l *laws) shownOn(x citedLaw, named day.Date) (*shownPlace, error) {
+// shownOn looks a citation up on the day that the user names, or that it speaks of. A
+// range is several places, and so is 各号.
+func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 	on, eves, err := l.meantDay(x, named)
 	if err != nil {
 		return nil, err
@@ -89,7 +91,28 @@ func (l *laws) shownOn(x citedLaw, named day.Date) (*shownPlace, error) {
 	if on.IsZero() {
 		return whichDay(x, eves), nil
 	}
-	return l.shown(x.cite, x.of, on)
+	list, defects, err := l.reader.Places(l.store, x.cite, on)
+	var unread *cite.Error
+	switch {
+	case errors.As(err, &unread):
+		return nil, err
+	case err != nil:
+		return nil, storeFailure(err)
+	}
+	late, err := l.tooLate(x, on)
+	if err != nil {
+		return nil, err
+	}
+	var all []*shownPlace
+	for _, c := range list {
+		p, err := l.shown(c, x.of, on)
+		if err != nil {
+			return nil, err
+		}
+		p.defects(append(late, defects...))
+		all = append(all, p)
+	}
+	return all, nil
 }
 
 // shown looks a place up in the rulebook and in the store.

@@ -21,7 +21,7 @@ func (r *Reader) english(s string, in Context) (Citation, error) {
 	if err != nil {
 		return Citation{}, err
 	}
-	c, err := englishPlace(placeText)
+	c, err := englishRange(placeText, law.Place{})
 	c.LawID = id
 	return c, err
 }
@@ -154,9 +154,9 @@ func partOf(s string) (string, bool) {
 		return lawxml.Proviso.Words().En, true
 	case "main clause", "main text", "main part":
 		return lawxml.Main.Words().En, true
-	case "first sentence", "first part":
+	case "first sentence", "1st sentence", "first part":
 		return lawxml.First.Words().En, true
-	case "second sentence", "latter part", "second part":
+	case "second sentence", "2nd sentence", "latter part", "second part":
 		return lawxml.Second.Words().En, true
 	case "before the items", "chapeau", "the part before the items":
 		return lawxml.Chapeau.Words().En, true
@@ -167,10 +167,10 @@ func partOf(s string) (string, bool) {
 // englishPart takes a part off the end of a place.
 func englishPart(s string) (rest string, part lawxml.Part) {
 	i := strings.LastIndex(s, ",")
-	if i < 0 {
-		return s, lawxml.Whole
+	if i < 0 { // art. 38(1) proviso
+		i = strings.LastIndex(s, ") ") + 1
 	}
-	words, ok := partOf(s[i+1:])
+	words, ok := partOf(s[max(i, 0):])
 	if !ok {
 		return s, lawxml.Whole
 	}
@@ -203,9 +203,9 @@ func englishPlace(s string) (Citation, error) {
 		return c, nil
 	}
 	rest = regexp.MustCompile(`^art(icle)?s?\.? *`).ReplaceAllString(rest, "")
-	rest = regexp.MustCompile(`,? *(paragraph|para\.?) *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
-	rest = regexp.MustCompile(`,? *item *\(?([ivxlcdm]+(?:-[0-9]+)*)\)?`).ReplaceAllString(rest, "($1)")
-	rest = regexp.MustCompile(`,? *item *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
+	rest = regexp.MustCompile(`,? *(paragraph|para\.?)s? *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
+	rest = regexp.MustCompile(`,? *items? *\(?([ivxlcdm]+(?:-[0-9]+)*)\)?`).ReplaceAllString(rest, "($1)")
+	rest = regexp.MustCompile(`,? *items? *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
 	// 第3号の2 is (iii)-2 in English and (iii-2) in the rulebook.
 	rest = regexp.MustCompile(`\(([ivxlcdm]+)\)((-[0-9]+)+)`).ReplaceAllString(rest, "($1$2)")
 	rest = regexp.MustCompile(`,? *\(([a-z])\)`).ReplaceAllString(rest, "($1)")
@@ -224,7 +224,7 @@ func englishPlace(s string) (Citation, error) {
 
 // romanItem writes item 2 as (ii).
 func romanItem(s string) string {
-	v, ok := positive(strings.Trim(strings.TrimLeft(s, ", item"), "() "))
+	v, ok := positive(strings.Trim(strings.TrimLeft(s, ", items"), "() "))
 	if !ok {
 		return s
 	}
@@ -283,7 +283,7 @@ func (r *Reader) englishList(s string, in Context, whole error) ([]Citation, err
 		if len(list) > 0 {
 			before = list[len(list)-1]
 		}
-		c, err := englishPlace(wholePlace(strings.Trim(placeText[at:end], " ,"), before.Place))
+		c, err := englishRange(strings.Trim(placeText[at:end], " ,"), before.end())
 		if err != nil {
 			return nil, whole
 		}
@@ -294,6 +294,37 @@ func (r *Reader) englishList(s string, in Context, whole error) ([]Citation, err
 		return nil, whole
 	}
 	return list, nil
+}
+
+// englishRange reads a place, or a range: arts. 235 to 237, items (i) through (iii).
+func englishRange(s string, before law.Place) (Citation, error) {
+	first, last, isRange := cutRange(s)
+	c, err := englishPlace(wholePlace(first, before))
+	if err != nil || !isRange {
+		return c, err
+	}
+	end, err := englishPlace(wholePlace(last, c.Place))
+	if err != nil {
+		return c, err
+	}
+	return c.until(end)
+}
+
+// cutRange parts a range. In arts. 235-237 the hyphen is one, which in art. 168-2 marks a
+// branch.
+func cutRange(s string) (first, last string, ok bool) {
+	for _, mark := range []string{" to ", " through ", " until "} {
+		if first, last, ok := strings.Cut(s, mark); ok {
+			return first, last, true
+		}
+	}
+	at := regexp.MustCompile(`^(art(?:icle)?s\.? *([0-9]+))-([0-9]+)$`).FindStringSubmatch(s)
+	if at == nil {
+		return s, "", false
+	}
+	from, ok1 := positive(at[2])
+	to, ok2 := positive(at[3])
+	return at[1], at[3], ok1 && ok2 && from < to
 }
 
 // wholePlace puts what a piece leaves unsaid before it: (2) is of the same article.

@@ -12,7 +12,7 @@ func shortNames() map[string][]string {
 			"UCAL", "Act on the Prohibition of Unauthorized Computer Access", "Unauthorized Computer Access Act"},
 		"412AC0000000102": {"電子署名", "電子署名法", "電子署名認証法"},
 		"325AC1000000197": {"司書", "司書法", "司法書士"},
-		"412AC0000000061": {"消契", "消契法", "消費者契約"},
+		"412AC0000000061": {"消契", "消契法", "消費者契約", "Consumer Contract Act"},
 		"415AC0000000057": {"個情", "個情法", "個人情報", "個人情報保護", "個人情報保護法", "個保法",
 			"Act on the Protection of Personal Information", "APPI"},
 		"351AC0000000057": {"特商", "特商法", "特定商取引", "特定商取引法", "Act on Specified Commercial Transactions"},
