@@ -76,9 +76,10 @@ type shownText struct {
 	Fetched    string      `json:"fetched,omitempty"`
 	FileSHA256 string      `json:"file_sha256"`
 	Unverified bool        `json:"unverified,omitempty"`
+	Notes      []bothTexts `json:"notes,omitempty"` // what must be said beside the text
 
-	is    export.TextSource
-	notes []audit.Text
+	is   export.TextSource
+	open bool // whether it was amended by the day is not known
 }
 
 // shownOn looks a citation up on the day that the user names, or that it speaks of. A
@@ -180,7 +181,10 @@ func (p *shownPlace) text(found cite.Found) {
 		sum := sha256.Sum256([]byte(found.Part))
 		p.Text.Part, p.Text.PartSHA256 = found.Part, hex.EncodeToString(sum[:])
 	}
-	p.Text.is, p.Text.notes = textSource(t), textNotes(p.of, t)
+	p.Text.is, p.Text.open = textSource(t), t.Beyond || t.Undated
+	for _, note := range textNotes(p.of, t) {
+		p.Text.Notes = append(p.Text.Notes, bothTexts{note.Ja, note.En})
+	}
 }
 
 // textSource is where a text of the store is from.

@@ -29,7 +29,7 @@ func (s *session) lawVersions(name string) error {
 	}
 	of, ok := l.isLaw(name)
 	if !ok {
-		return fail(exitUsage, fmt.Errorf("there is no law %q here%s; jobun law show lists them", name, didYouMean(name, l.names())))
+		return fail(exitUsage, s.citationError([]string{name}, l.unknown(name, name)))
 	}
 	style := export.Style{Lang: s.lang}
 	s.wrapped(0, of.Name(style.Cites(law.Full)))
@@ -42,7 +42,7 @@ func (s *session) lawVersions(name string) error {
 		return err
 	}
 	if len(periods) == 0 {
-		s.wrapped(2, style.Say("条文は保存されていない。次の命令で取得する: ", "No text is held. This command gets them: ")+"jobun law pull "+of.EGov)
+		s.noTexts(of, style)
 	}
 	for _, p := range periods {
 		s.printPeriod(p, style)
@@ -52,6 +52,18 @@ func (s *session) lawVersions(name string) error {
 		return err
 	}
 	return s.printListed(l, of, listed, style)
+}
+
+// noTexts says with which commands texts are got, and which versions the rulebook knows
+// of without any.
+func (s *session) noTexts(of *law.Law, style export.Style) {
+	s.wrapped(2, style.Say("条文は保存されていない。e-Govから取得するか、手元のファイルを取り込む:", "No text is held. Get them from e-Gov, or import files that you have:"))
+	s.command(4, "jobun law pull "+of.EGov)
+	s.command(4, "jobun law import FILE --law "+of.EGov+" --from DATE --until DATE")
+	if len(of.Versions) > 0 {
+		s.wrapped(0, style.Say("規則集が知る版（条文はない）:", "Versions that the rulebook knows, without their texts:"))
+		s.printVersions(of, style)
+	}
 }
 
 // printPeriod prints a stretch of days with its text, or says that there is none.

@@ -43,6 +43,9 @@ func NewReader(book *law.Book, entries []store.Entry) *Reader {
 	}
 	for id, names := range shortNames() {
 		r.add(id, names...)
+		if _, ok := r.laws[id]; !ok {
+			r.laws[id] = called(id, names)
+		}
 	}
 	r.addLower()
 	return r
@@ -64,6 +67,18 @@ func outside(e store.Entry) *law.Law {
 		l.Title.En, l.Short.En = en, en
 	}
 	return l
+}
+
+// called is a law of which only names are known. It is printed by the longest that ends
+// as the title of an Act does.
+func called(id string, names []string) *law.Law {
+	title := id
+	for _, name := range names {
+		if isLonger := title == id || len(name) > len(title); isLonger && (strings.HasSuffix(name, "法") || strings.HasSuffix(name, "法律")) {
+			title = name
+		}
+	}
+	return &law.Law{ID: id, EGov: id, Title: law.Text{Ja: title, En: title}, Short: law.Text{Ja: title, En: title}}
 }
 
 // Law is a law by its e-Gov id, for printing citations. One that is outside the

@@ -116,7 +116,7 @@ func TestParts(t *testing.T) {
 		{two, Proviso, ""},
 		{two, Chapeau, ""}, // it has no items
 		{item, Chapeau, "甲乙をいう。"},
-		{item, First, ""}, // its columns are no sentences
+		{item, First, ""},   // its columns are no sentences
 		{article, Main, ""}, // it has two paragraphs
 	} {
 		if text, ok := c.n.Part(c.part); text != c.want || ok != (c.want != "") {
