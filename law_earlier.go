@@ -46,8 +46,11 @@ func (l *laws) meantDay(x citedLaw, named day.Date) (on day.Date, eves []day.Dat
 }
 
 // tooLate says of a day that the user names that the amendment is in force on it before
-// which the citation means the text.
+// which the citation means the text, or that the text of that day is no old one.
 func (l *laws) tooLate(x citedLaw, on day.Date) ([]law.Defect, error) {
+	if x.cite.Old {
+		return l.stillSo(x, on)
+	}
 	if x.cite.AmendedBefore == "" {
 		return nil, nil
 	}
@@ -58,6 +61,26 @@ func (l *laws) tooLate(x citedLaw, on day.Date) ([]law.Defect, error) {
 	return []law.Defect{{Code: "amended-already", Says: law.Text{
 		Ja: fmt.Sprintf("引用は%sによる改正前の条文を指すが、%sの条文は改正後のもの", x.cite.AmendedBefore, on),
 		En: fmt.Sprintf("it means the text before %s, and that of %s is the text after it", x.cite.AmendedBefore, on),
+	}}}, nil
+}
+
+// stillSo says that what a citation calls old is what the provision says on the
+// rulebook's day.
+func (l *laws) stillSo(x citedLaw, on day.Date) ([]law.Defect, error) {
+	then, err := l.reader.Find(l.store, x.cite, on)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	now, err := l.reader.Find(l.store, x.cite, l.book.AsOf)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	if then.Result != cite.OK || now.Result != cite.OK || then.Text.SHA256 != now.Text.SHA256 {
+		return nil, nil
+	}
+	return []law.Defect{{Code: "not-earlier", Says: law.Text{
+		Ja: fmt.Sprintf("引用は改正前の条文を指すが、%sの条文は%sのものと同じ", on, l.book.AsOf),
+		En: fmt.Sprintf("it means an earlier text, and that of %s is the same as that of %s", on, l.book.AsOf),
 	}}}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -186,29 +187,115 @@ func FuzzParse(f *testing.F) {
 	}
 	in := Context{LawID: penal, Place: law.Place{Article: law.Number{2}, Paragraph: 1, Item: law.Number{1}}}
 	f.Fuzz(func(t *testing.T, s string) {
-		if list, err := r.ParseList(s, in); err == nil && len(list) == 0 {
+		list, err := r.ParseList(s, in)
+		if err == nil && len(list) == 0 {
 			t.Fatalf("%q is read as no citation", s)
 		}
-		cited, err := r.Parse(s, in)
-		l, known := r.Law(cited.LawID)
-		if err != nil || cited.Place.IsZero() || !known {
-			return
-		}
-		p := cited.Place
-		if p.Article == (law.Number{}) || p.Letter > 26 || p.Letter != 0 && p.Item == (law.Number{}) || p.Sub != 0 && p.Letter == 0 {
-			return // an address may skip levels, which no citation can
-		}
-		if l.OneParagraph(p, law.Version{}.From) && p.Paragraph == 1 {
-			p.Paragraph = 0
-		}
-		cited.Place = p
-		for _, style := range styles() {
-			written := cited.Cite(l, style)
-			again, err := r.Parse(written, Context{})
-			if err != nil || again.Place != p || again.LawID != cited.LawID || again.Part != cited.Part || again.SupplOf != cited.SupplOf {
-				t.Fatalf("%q: read as %+v, printed %q, read as %+v, %v", s, cited, written, again, err)
+		for _, cited := range list {
+			if last := cited; !cited.Last.IsZero() {
+				last.Place = cited.Last
+				printParse(t, r, s, last)
+				if above(cited.Place) != above(cited.Last) || cited.Place.Compare(cited.Last) >= 0 {
+					t.Fatalf("%q: %s and %s are no ends of a range", s, cited.Place, cited.Last)
+				}
 			}
+			printParse(t, r, s, cited)
 		}
+		if cited, err := r.Parse(s, in); err == nil {
+			printParse(t, r, s, cited)
+		}
+	})
+}
+
+// printParse prints a citation in every style and reads it again.
+func printParse(t interface{ Fatalf(string, ...any) }, r *Reader, s string, cited Citation) {
+	l, known := r.Law(cited.LawID)
+	if cited.Place.IsZero() || !known {
+		return
+	}
+	p := cited.Place
+	if p.Article == (law.Number{}) || p.Letter > 26 || p.Letter != 0 && p.Item == (law.Number{}) || p.Sub != 0 && p.Letter == 0 {
+		return // an address may skip levels, which no citation can
+	}
+	if l.OneParagraph(p, law.Version{}.From) && p.Paragraph == 1 {
+		p.Paragraph = 0
+	}
+	cited.Place = p
+	for _, style := range styles() {
+		written := cited.Cite(l, style)
+		again, err := r.Parse(written, Context{})
+		if err != nil || again.Place != p || again.LawID != cited.LawID || again.Part != cited.Part || again.SupplOf != cited.SupplOf {
+			t.Fatalf("%q: read as %+v, printed %q, read as %+v, %v", s, cited, written, again, err)
+		}
+	}
+}
+
+// A place is read in every style of writing, and printed is read again.
+func TestEveryStyle(t *testing.T) {
+	r := reader(t)
+	kanji := func(v int) string {
+		p, _, _ := strings.Cut((&law.Law{}).CitePlace(law.Place{Article: law.Number{v}}, law.Style{Lang: law.JA, Numerals: law.Kanji}), "条")
+		return strings.TrimPrefix(p, "第")
+	}
+	each := func(letters string) func(int) string {
+		return func(v int) string {
+			var b strings.Builder
+			for _, c := range strconv.Itoa(v) {
+				b.WriteRune([]rune(letters)[c-'0'])
+			}
+			return b.String()
+		}
+	}
+	figures := []func(int) string{strconv.Itoa, kanji, each("〇一二三四五六七八九"), each("０１２３４５６７８９")}
+	rapid.Check(t, func(t *rapid.T) {
+		number := func(name string) law.Number {
+			n := law.Number{rapid.IntRange(1, 1050).Draw(t, name)}
+			for i := range rapid.IntRange(0, 2).Draw(t, name+" branches") {
+				n[i+1] = rapid.IntRange(2, 30).Draw(t, name+" branch")
+			}
+			return n
+		}
+		p := law.Place{Suppl: rapid.IntRange(0, 4).Draw(t, "suppl") == 0, Article: number("article"), Paragraph: rapid.IntRange(0, 40).Draw(t, "paragraph")}
+		if rapid.Bool().Draw(t, "has item") {
+			p.Item, p.Letter = number("item"), rapid.IntRange(0, 24).Draw(t, "letter")
+		}
+		if p.Letter != 0 {
+			p.Sub = rapid.IntRange(0, 30).Draw(t, "sub")
+		}
+		write := func(v int) string { return figures[rapid.IntRange(0, len(figures)-1).Draw(t, "figures")](v) }
+		space := rapid.SampledFrom([]string{"", " ", "　", "の"}).Draw(t, "between")
+		numbered := func(n law.Number, unit string) string {
+			s := "第" + write(n[0]) + unit
+			for _, branch := range n[1:] {
+				if branch != 0 {
+					s += rapid.SampledFrom([]string{"の", "ノ", "之"}).Draw(t, "branch mark") + write(branch)
+				}
+			}
+			return s
+		}
+		written := rapid.SampledFrom([]string{"刑法", "刑", "明治40年法律第45号", "明四〇法四五", penal}).Draw(t, "law")
+		if p.Suppl {
+			written += "附則"
+		}
+		written += numbered(p.Article, rapid.SampledFrom([]string{"条", "條"}).Draw(t, "条"))
+		if p.Paragraph != 0 {
+			written += space + "第" + write(p.Paragraph) + "項"
+		}
+		if p.Item != (law.Number{}) {
+			written += space + numbered(p.Item, rapid.SampledFrom([]string{"号", "號"}).Draw(t, "号"))
+		}
+		if p.Letter != 0 {
+			letter := string([]rune(iroha)[p.Letter-1])
+			written += rapid.SampledFrom([]string{letter, "（" + letter + "）"}).Draw(t, "letter in")
+		}
+		if p.Sub != 0 {
+			written += rapid.SampledFrom([]string{"（" + each("０１２３４５６７８９")(p.Sub) + "）", "(" + strconv.Itoa(p.Sub) + ")"}).Draw(t, "sub in")
+		}
+		cited, err := r.Parse(written, Context{})
+		if err != nil || cited.Place != p || cited.LawID != penal {
+			t.Fatalf("%s is read as %s %s, want %s (%v)", written, cited.LawID, cited.Place, p, err)
+		}
+		printParse(t, r, written, cited)
 	})
 }
 
@@ -236,6 +323,7 @@ func TestParseList(t *testing.T) {
 		"民709、715条1・2項":                                                      "709 715(1) 715(2)",
 		"民95③一・二、①":                                                          "95(3)(i) 95(3)(ii) 95(1)",
 		"民95③(1)・(2)":                                                        "95(3)(i) 95(3)(ii)",
+		"刑168の2・168の3、246①・248":                                              "168-2 168-3 246(1) 248",
 		"刑法246条、同250条、同第252条":                                                "246 250 252",
 		"電子署名法施行規則6条１５号（イ）、（ロ）":                                              "6(xv)(a) 6(xv)(b)",
 		"民§709、第七〇九條":                                                        "709 709",
@@ -258,7 +346,7 @@ func TestParseList(t *testing.T) {
 			t.Errorf("%s is read as %q, want %q", text, have, want)
 		}
 	}
-	for _, text := range []string{"同法3条", "・", "刑法246条1項・あ", "刑法76条から74条まで", "刑法3条1項から4条2項まで", "刑法3条1項ただし書から3項まで", "刑法168条の2第1項、3", "刑法168条の2・3", "刑法3条から5条から7条まで", "Penal Code, art. 3 and nothing",
+	for _, text := range []string{"同法3条", "・", "刑法246条1項・あ", "刑法76条から74条まで", "刑法3条1項から4条2項まで", "刑法3条1項ただし書から3項まで", "刑法168条の2第1項、3", "刑法168条の2・3", "刑法3条から5条から7条まで", "刑法168条の2～3", "民法2条1項、3", "Penal Code, art. 3 and nothing",
 		"Penal Code, art. 1" + strings.Repeat(" and art. 3", 120), "刑法1条" + strings.Repeat("、3条", 120)} {
 		if list, err := r.ParseList(text, Context{}); err == nil {
 			t.Errorf("%q is read as %v", text, list)
@@ -313,6 +401,7 @@ func TestSaysWhichText(t *testing.T) {
 		"不正アクセス禁止法旧3条2項2号":                   {Old: true},
 		"旧不正アクセス禁止法3条2項2号":                   {Old: true},
 		"不正アクセス禁止法（旧）3条2項2号":                 {Old: true},
+		"現行の不正アクセス禁止法3条2項2号":                 {},
 		"平成24年改正前不正アクセス禁止法3条2項2号":            {Old: true},
 		"改正前の不正アクセス禁止法3条2項2号":                {Old: true},
 		"不正アクセス禁止法（平成24年法律第12号による改正前）3条2項2号": {AmendedBefore: "平成24年法律第12号"},

@@ -107,8 +107,8 @@ func (r *Reader) piece(s string, in Context, before []Citation) (Citation, error
 	if c, ok := goesOn(s, last); ok {
 		return c, nil
 	}
-	if at := last.end(); isBare(s) && (at.Article[1] != 0 || at.Paragraph != 0 || at.Item != (law.Number{})) {
-		return last, wrong(ErrPlace, "「"+s+"」が条・項・号のどれかが分からない。条・項・号を書く", "is "+s+" an article, a paragraph or an item? write which")
+	if isUnclear(s, last.end()) {
+		return last, unclear(s)
 	}
 	c, err := r.japanese(s, in)
 	// 附則3条及び4条 are both in 附則; 本則4条 would say that it is not.
@@ -119,11 +119,26 @@ func (r *Reader) piece(s string, in Context, before []Citation) (Citation, error
 	return c, err
 }
 
-// isBare reports whether a piece is a number that does not say what it counts. It is an
-// article behind 709, and may be anything behind 246条1項 or 168条の2.
-func isBare(s string) bool {
+// isUnclear reports whether a piece is a number that does not say what it counts. It is
+// an article behind 709, and may be anything behind 246条1項 or 168条の2; but no paragraph
+// or item has three figures, and 168の3 is no branch of 168の2.
+func isUnclear(s string, before law.Place) bool {
 	r := placeReader{rest: s}
-	return !strings.Contains(s, "条") && r.article() != (law.Number{}) && r.rest == ""
+	n := r.article()
+	switch {
+	case n == (law.Number{}) || r.rest != "" || strings.Contains(s, "条"):
+		return false
+	case before.Article[1] == 0 && before.Paragraph == 0 && before.Item == (law.Number{}):
+		return false
+	case n[0] >= 100 && n[0] > before.Article[0], n[0] == before.Article[0] && n[1] != 0:
+		return false
+	default:
+		return true
+	}
+}
+
+func unclear(s string) error {
+	return wrong(ErrPlace, "「"+s+"」が条・項・号のどれかが分からない。条・項・号を書く", "is "+s+" an article, a paragraph or an item? write which")
 }
 
 // goesOn reads a piece that leaves unsaid what it shares with the one before it: 2項, 3号,

@@ -44,6 +44,9 @@ func (r *placeReader) each() Level {
 // ranged reads the last place of a range of which the first is read: 第2号から第4号まで.
 func ranged(c Citation, s string) (Citation, error) {
 	s = strings.TrimSuffix(s, "まで")
+	if isUnclear(s, c.Place) {
+		return c, unclear(s)
+	}
 	last, ok := goesOn(s, c)
 	if !ok {
 		var err error

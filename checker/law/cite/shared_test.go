@@ -62,6 +62,9 @@ func TestSharedFind(t *testing.T) {
 		{"刑法176条5号", "2024-01-01", OK, MissingParagraph, ""},
 		{"刑法38条1項ただし書", "2012-03-01", OK, "", ""},
 		{"刑法246条1項ただし書", "2012-03-01", OK, NoSuchPart, ""},
+		{"刑法54条1項前段", "2012-03-01", OK, NoSuchPart, ""},
+		{"刑法246条1項柱書", "2012-03-01", OK, NoSuchPart, ""},
+		{"個人情報保護法2条5項1号前段", "2024-01-01", OK, NoSuchPart, ""},
 	} {
 		on, err := day.ParseDate(c.on)
 		if err != nil {
