@@ -79,11 +79,22 @@ func (s *session) printPeriod(p store.Period, style export.Style) {
 		if r.Note != "" {
 			s.note(4, style.In(basisNote(r.Note)))
 		}
+		if p.Until.IsZero() {
+			s.note(4, lastDay(r, style))
+		}
 	case store.Ended:
 		s.wrapped(2, days+"  "+style.Say("廃止又は失効", "repealed or lapsed"))
 	default:
 		s.wrapped(2, days+"  "+style.Say("――― 条文なし（保存されていない）", "——— no text is held"))
 	}
+}
+
+// lastDay says of a text with no end until when it is known to be in force.
+func lastDay(r store.Revision, style export.Style) string {
+	if r.Fetched.IsZero() {
+		return style.Say("取得した日の記録がなく、いつまでの条文かは確かめられていない。", "No day is recorded on which it was fetched: until when it is in force is not known.")
+	}
+	return style.Say(fmt.Sprintf("%sに取得。その後の改正は確かめられていない。", r.Fetched), fmt.Sprintf("Fetched on %s. Whether it was amended since is not known.", r.Fetched))
 }
 
 // printListed prints what e-Gov lists and the store does not hold.

@@ -161,12 +161,12 @@ func lacksPart(c Citation, paragraphs int) law.Text {
 	case isWhole && paragraphs > 1:
 		return law.Text{
 			Ja: fmt.Sprintf("%sは%d項あり、どの項の%sかを書く（全体を示す）", ja, paragraphs, words.Ja),
-			En: fmt.Sprintf("%s has %d paragraphs: write of which the %s is meant (the whole is shown)", en, paragraphs, words.En),
+			En: fmt.Sprintf("%s has %d paragraphs: write which is meant (the whole is shown)", en, paragraphs),
 		}
 	case c.Part == lawxml.First || c.Part == lawxml.Second:
 		return law.Text{
 			Ja: ja + "の" + words.Ja + "がどこかは、文の切れ目からは分からない（全体を示す）",
-			En: "which part of " + en + " is its " + words.En + " its sentences do not tell (the whole is shown)",
+			En: "the sentences of " + en + " do not tell which is its " + words.En + " (the whole is shown)",
 		}
 	case c.Part == lawxml.Main:
 		return law.Text{Ja: ja + "にただし書はなく、全体が本文である", En: en + " has no proviso: all of it is its " + words.En}
