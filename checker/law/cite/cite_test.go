@@ -70,6 +70,8 @@ func TestParse(t *testing.T) {
 		{"UCAL3条2項", access, "3(2)"},
 		{"Penal Code, Article 3, paragraph (2), item (iii-2)", penal, "3(2)(iii-2)"},
 		{"Penal Code, Article 3, paragraph (2), item (iii)-2", penal, "3(2)(iii-2)"},
+		{"Penal Code, art. 168-2 (1) (i)", penal, "168-2(1)(i)"},
+		{"Penal Code, Article 3, item (xv), sub-item (c)", penal, "3(xv)(c)"},
 		{"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", penal, "168-2(1)(i)"},
 		{"https://laws.e-gov.go.jp/law/140AC0000000045/20250601_505AC0000000028#Mp-At_91", penal, "91"},
 		{"https://elaws.e-gov.go.jp/document?lawid=140AC0000000045", penal, ""},

@@ -204,13 +204,14 @@ func englishPlace(s string) (Citation, error) {
 	}
 	rest = regexp.MustCompile(`^art(icle)?s?\.? *`).ReplaceAllString(rest, "")
 	rest = regexp.MustCompile(`,? *(paragraph|para\.?)s? *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
+	rest = regexp.MustCompile(`,? *sub-?item *\(`).ReplaceAllString(rest, "(")
 	rest = regexp.MustCompile(`,? *items? *\(?([ivxlcdm]+(?:-[0-9]+)*)\)?`).ReplaceAllString(rest, "($1)")
 	rest = regexp.MustCompile(`,? *items? *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
 	// 第3号の2 is (iii)-2 in English and (iii-2) in the rulebook.
 	rest = regexp.MustCompile(`\(([ivxlcdm]+)\)((-[0-9]+)+)`).ReplaceAllString(rest, "($1$2)")
+	rest = strings.ReplaceAll(rest, " (", "(")
 	rest = regexp.MustCompile(`,? *\(([a-z])\)`).ReplaceAllString(rest, "($1)")
 	rest = regexp.MustCompile(`\),? *([0-9]+)\.$`).ReplaceAllString(rest, ")($1)")
-	rest = strings.ReplaceAll(rest, ") (", ")(")
 	if suppl {
 		rest = "suppl." + rest
 	}
