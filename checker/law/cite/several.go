@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"fmt"
 	"strings"
 
 	"jobun/checker/law"
@@ -199,7 +200,7 @@ func at(c Citation, path string) Citation {
 // tooWide refuses more places than anyone reads at once.
 func tooWide(list []Citation, cited string) error {
 	if len(list) > maxList {
-		return written(wrong(ErrPlace, "範囲が広すぎる", "the range is too wide"), cited)
+		return written(wrong(ErrPlace, fmt.Sprintf("範囲が広すぎる。一度に示すのは%d箇所まで", maxList), fmt.Sprintf("the range is too wide: at most %d places are shown at once", maxList)), cited)
 	}
 	return nil
 }
