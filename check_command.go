@@ -238,6 +238,15 @@ func (s *session) schema(schema map[string]any, output string) error {
 
 // readReport reads a report, which may come through a pipe, but not without end.
 func readReport(name string) (source.File, error) {
+	return readInput(name, source.DefaultLimits().Bytes)
+}
+
+// maxPaper bounds what the program wrote itself, papers and JSON exports: these say of
+// each finding what the report says once, and are much larger than that.
+const maxPaper = 512 << 20
+
+// readInput reads a file or a pipe that has at most so many bytes.
+func readInput(name string, most int) (source.File, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return source.File{}, err
@@ -246,7 +255,7 @@ func readReport(name string) (source.File, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return source.File{}, fmt.Errorf("%s is a folder", name)
 	}
-	return source.Read(name, f)
+	return source.ReadAtMost(name, f, most)
 }
 
 // inert makes text from a report or a command line safe to print in a message.

@@ -101,7 +101,7 @@ func (s *session) runOf(side diffSide) (*export.Run, error) {
 }
 
 func (s *session) readRun(side diffSide) (*export.Run, error) {
-	file, err := readReport(side.file)
+	file, err := readInput(side.file, maxPaper)
 	if err != nil {
 		return nil, fail(exitInput, fmt.Errorf("read %s: %w", side.file, err))
 	}

@@ -124,8 +124,18 @@ func (s *session) report(err error) int {
 		s.explainCodes(problems)
 		return code
 	}
-	fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(err.Error()))
+	for _, one := range several(err) {
+		fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(one.Error()))
+	}
 	return code
+}
+
+// several takes errors that were joined apart: each is a message of its own.
+func several(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
 }
 
 // explainCodes says in Japanese what the kinds of problems are, and that nothing
@@ -181,6 +191,7 @@ func (s *session) root() *cobra.Command {
 			return s.view(args[0], viewFlags{})
 		},
 	}
+	root.SetHelpFunc(s.help)
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVar(&s.lang, "lang", "ja", "language of the output: ja or en")
 	root.PersistentFlags().StringVar(&s.rulesDir, "rules", "", "a folder with a rulebook, in place of the program's own")

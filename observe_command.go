@@ -223,6 +223,9 @@ func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
 		if f.Bytes > 0 {
 			line += fmt.Sprintf(", lost %d bytes", f.Bytes)
 		}
+		if f.Left > 0 {
+			line += fmt.Sprintf(", %d more observations than a report holds", f.Left)
+		}
 		fmt.Fprintln(s.err, cells.Sanitise(line))
 		for _, note := range f.Notes {
 			fmt.Fprintln(s.err, "  "+cells.Sanitise(note))
@@ -239,7 +242,7 @@ func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
 		fmt.Fprintf(s.err, "no --subject: nothing can be attributed to the software (%s)\n", strings.Join(observe.SubjectForms(), ", "))
 	}
 	if result.Partial {
-		fmt.Fprintln(s.err, "not everything could be read: what could be is in the report")
+		fmt.Fprintln(s.err, "not everything was read or had room: the rest is in the report")
 		s.code = max(s.code, exitInput)
 	}
 }

@@ -50,6 +50,7 @@ func TestScript(t *testing.T) {
 				return err
 			}
 			env.Setenv("RULES", rules)
+			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, ".local")) // of Windows; testscript has none
 			fixtures := filepath.Join(env.WorkDir, ".fixtures")
 			env.Setenv("FIXTURES", fixtures)
 			if err := copyFixtures(fixtures); err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -98,27 +97,11 @@ func (v *verification) loneFile(name string) error {
 			return err
 		}
 	}
-	data, err := readAtMost(name)
+	file, err := readInput(name, maxPaper)
 	if err != nil {
 		return fail(exitInput, err)
 	}
-	return v.paper(filepath.Base(name), data, nil)
-}
-
-// maxPaper bounds a paper as it is read.
-const maxPaper = 512 << 20
-
-func readAtMost(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxPaper+1))
-	if err == nil && len(data) > maxPaper {
-		err = fmt.Errorf("read %s: it is larger than %d bytes", name, maxPaper)
-	}
-	return data, err
+	return v.paper(filepath.Base(name), file.Text, nil)
 }
 
 func (v *verification) add(file string, list ...pack.Difference) {

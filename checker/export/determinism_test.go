@@ -59,7 +59,7 @@ func fixtures(t testing.TB) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts[name] = text
+		texts[filepath.ToSlash(name)] = text
 	}
 	return texts
 }

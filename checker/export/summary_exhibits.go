@@ -120,7 +120,7 @@ const shownFacts, shownStatements, shownUses = 8, 6, 8
 // purpose is what an exhibit is to show (立証趣旨), with the clauses that it serves.
 func (p *paperWriter) purpose(x *link) paper.Cell {
 	if x == nil {
-		return cell(p.Say("要件に結び付く事実なし。要確認", "Nothing in it bears on a clause: to be checked"))
+		return cell(p.Say("答えの基になった事実の出所ではない。規程・契約など、その定め自体を示す証拠かを確かめる", "No answer rests on a fact in it: see whether it shows the wording of an instrument"))
 	}
 	var parts []string
 	if n := len(x.facts); n > 0 {

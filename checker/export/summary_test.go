@@ -324,7 +324,7 @@ func TestPurposeOfExhibits(t *testing.T) {
 	for id, want := range map[string][]string{
 		"security": {"アカウント「dt-run-1」：作成された", "第2の要件3・要件5・要件6"},
 		"screens":  {"調べた範囲に記録がないこと", "第2の除外事由2"},
-		"before":   {"要件に結び付く事実なし。要確認"},
+		"before":   {"答えの基になった事実の出所ではない"},
 	} {
 		row := exhibitRow(p, id)
 		for _, words := range want {

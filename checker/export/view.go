@@ -119,16 +119,20 @@ func distinct(list []string) []string {
 }
 
 func (s Style) place(l *law.Law, p *checker.RulePlace, form law.Form) string {
-	cite := l.CitePlaces(p.All(), s.Cites(form))
-	if p.Presumed {
-		cite += s.Say("（箇所は推定）", " (place presumed)")
+	return l.CitePlaces(p.All(), s.Cites(form)) + s.presumed(p)
+}
+
+// presumed is said wherever a place is cited that no record names.
+func (s Style) presumed(p *checker.RulePlace) string {
+	if !p.Presumed {
+		return ""
 	}
-	return cite
+	return s.Say("（箇所は推定）", " (place presumed)")
 }
 
 // Citation is the full citation of a provision with the law's number.
 func (s Style) Citation(l *law.Law, p *checker.RulePlace) string {
-	return l.CiteAll(p.All(), s.Cites(law.Full))
+	return l.CiteAll(p.All(), s.Cites(law.Full)) + s.presumed(p)
 }
 
 // Present says the number that a provision has on the rulebook's day, and how it

@@ -31,7 +31,11 @@ func ReadFile(fsys fs.FS, name string) (File, error) {
 
 // Read reads a file from a reader, at most as many bytes as Parse reads.
 func Read(name string, r io.Reader) (File, error) {
-	most := DefaultLimits().Bytes
+	return ReadAtMost(name, r, DefaultLimits().Bytes)
+}
+
+// ReadAtMost reads a file from a reader that has at most so many bytes.
+func ReadAtMost(name string, r io.Reader, most int) (File, error) {
 	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	if err != nil {
 		return File{}, err

@@ -26,6 +26,11 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+
+# powershell -File は "C:\甲","C:\乙" を一つの文字列で渡す。コロンは名に使えないので、コンマとドライブ名で分けられる。
+# With -File, PowerShell gives "C:\a","C:\b" as one string; no name can hold the colon of ",C:".
+$Path = @($Path | ForEach-Object { $_ -split ',(?=[A-Za-z]:[\\/]|\\\\)' } | ForEach-Object { $_.Trim(' "') })
+
 $script:record = New-Object System.Collections.Generic.List[string]
 $script:failed = New-Object System.Collections.Generic.List[string]
 $utf8 = New-Object System.Text.UTF8Encoding($true)
@@ -99,10 +104,10 @@ function Save-Key([string]$key, [string]$file) {
     $hive = [Microsoft.Win32.RegistryHive]::LocalMachine
     if ($key.StartsWith('HKEY_CURRENT_USER\')) { $hive = [Microsoft.Win32.RegistryHive]::CurrentUser }
     $view = [Microsoft.Win32.RegistryView]::Default
-    $switch = ''
+    $bits = ''
     if ([Environment]::Is64BitOperatingSystem) {
         $view = [Microsoft.Win32.RegistryView]::Registry64
-        $switch = ' /reg:64'
+        $bits = ' /reg:64'
     }
     try {
         $opened = [Microsoft.Win32.RegistryKey]::OpenBaseKey($hive, $view).OpenSubKey($key.Substring($key.IndexOf('\') + 1))
@@ -116,7 +121,7 @@ function Save-Key([string]$key, [string]$file) {
         return
     }
     $target = Join-Path $Out $file
-    if (Invoke-Tool 'reg.exe' "export `"$key`" `"$target`" /y$switch" 'reg-messages.txt') {
+    if (Invoke-Tool 'reg.exe' "export `"$key`" `"$target`" /y$bits" 'reg-messages.txt') {
         Add-Record @('file', $file, "reg.exe export `"$key`"")
         Write-Host "  $file"
     }
@@ -204,9 +209,15 @@ Save-Json 'firewall.json' 'Get-NetFirewallRule | ConvertTo-Json' {
 Save-Tool 'netsh.exe' 'advfirewall firewall show rule name=all verbose' 'firewall.txt'
 Save-Tool 'sc.exe' 'query type= service state= all' 'services.txt'
 Save-Tool 'sc.exe' 'query type= driver state= all' 'drivers.txt'
-foreach ($service in Get-Service) {
-    if ($service.Name -match '^[\w .$@()\-]+$') {
+# 問い合わせを許さないサービスが一つあるだけで止まらないようにする。
+# One service that may not be queried is no reason to stop.
+$services = @(Get-Service -ErrorAction SilentlyContinue -ErrorVariable refused)
+foreach ($one in $refused) { Add-Failure 'Get-Service' $one.Exception.Message }
+foreach ($service in $services) {
+    if ($service.Name -match '^[\w .$@(){}+,\-]+$') {
         Invoke-Tool 'sc.exe' "qc `"$($service.Name)`" 8192" 'services-programs.txt' -Append | Out-Null
+    } else {
+        Add-Failure 'sc.exe qc' "名を引数にできない / not a name for an argument: $($service.Name)"
     }
 }
 Add-Record @('file', 'services-programs.txt', 'sc.exe qc')

@@ -150,7 +150,7 @@ func (b *builder) result() *Result {
 		b.matters(r)
 		b.examined(r)
 		b.describe(r)
-		partial = partial || r.source.Partial
+		partial = partial || r.source.Partial || r.source.Left > 0
 		b.sources = append(b.sources, r.source)
 	}
 	for _, s := range b.sources {
@@ -175,7 +175,7 @@ func (b *builder) observations(kept []*seenIn) {
 			}
 			size := 300 + len(k.excerpt) + len(k.note) + len(k.actor) + len(k.name) + len(k.locator)
 			if b.room < size || len(in) >= mostObservations {
-				k.in.dropped++
+				k.in.source.Left++
 				continue
 			}
 			b.room -= size
@@ -338,8 +338,11 @@ func (r *reading) remarks() []string {
 		lines = append(lines, fmt.Sprintf("%s: %d records, %s%s", cut(ch.name, 100), ch.records, period, ch.gaps()))
 	}
 	lines = append(lines, fmt.Sprintf("read %d, kept %d, not understood %d, lost %d bytes", s.Read, s.Kept, s.Bad, s.Bytes))
-	if r.dropped > 0 {
-		lines = append(lines, fmt.Sprintf("%d further observations are not in this report: repetitions of one action on one thing, or more than a report can hold", r.dropped))
+	if s.Left > 0 {
+		lines = append(lines, fmt.Sprintf("%d further observations are not in this report: more than a report can hold", s.Left))
+	}
+	if r.repeated > 0 {
+		lines = append(lines, fmt.Sprintf("%d repetitions of one action on one thing are not in this report", r.repeated))
 	}
 	if r.zoneDoubt > 0 {
 		lines = append(lines, fmt.Sprintf("the times of this file differ by up to %s from the UTC that its own Sysmon records state: their zone is not known", r.zoneDoubt.Round(time.Minute)))

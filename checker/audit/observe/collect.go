@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,7 +49,8 @@ type reading struct {
 	seen      []seen
 	matters   []matter
 	counted   map[string]int // what was read and is only counted
-	dropped   int            // observations beyond the limits
+	repeated  int            // observations left out: more of one action on one thing than are kept
+	kept      map[bool]int   // observations kept, by whether they are the subject's own
 	literals  []Literal
 	names     map[string]accountName
 	computers []string
@@ -106,7 +108,7 @@ type collector struct {
 func newReading(name string, s Subject) *reading {
 	return &reading{
 		source: Source{File: name}, counted: map[string]int{}, names: map[string]accountName{},
-		channels: map[string]*channel{}, tree: newTree(s), hashes: map[string]bool{},
+		channels: map[string]*channel{}, tree: newTree(s), hashes: map[string]bool{}, kept: map[bool]int{},
 	}
 }
 
@@ -139,16 +141,19 @@ func (c *collector) keep(e *event, s seen) {
 	if s.attribution != nil && s.attribution.To == "subject" {
 		s.own = true
 	}
-	if len(c.seen) >= mostSeen {
-		c.dropped++
+	// What is the subject's own has room and repetitions of its own: what others do is
+	// never a reason to leave it out.
+	if c.kept[s.own] >= mostSeen {
+		c.source.Left++
 		return
 	}
-	key := s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
+	key := strconv.FormatBool(s.own) + "\x00" + s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
 	c.repeats[key]++
 	if c.repeats[key] > mostOfOne {
-		c.dropped++
+		c.repeated++
 		return
 	}
+	c.kept[s.own]++
 	s.detach()
 	c.seen = append(c.seen, s)
 }

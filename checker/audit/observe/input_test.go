@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -223,8 +224,41 @@ func TestLimits(t *testing.T) {
 	for range 100 {
 		many = append(many, account(4738, otherSID, "a"))
 	}
-	if r := run(t, nil, file(t, "a.xml", []byte(events(many...)))); len(r.Report.Observed) != mostOfOne || !strings.Contains(r.Report.Exhibits[0].Note, "80 further observations") {
+	if r := run(t, nil, file(t, "a.xml", []byte(events(many...)))); len(r.Report.Observed) != mostOfOne || !strings.Contains(r.Report.Exhibits[0].Note, "\n80 repetitions of one action on one thing") {
 		t.Errorf("%d observations: %s", len(r.Report.Observed), r.Report.Exhibits[0].Note)
+	}
+}
+
+// What others do, however often and on however many things, never leaves out what the
+// software itself did after them; and what finds no room is said.
+func TestOthersPushNothingOut(t *testing.T) {
+	run13 := func(image, value string) record {
+		return record{log: "sysmon", id: 13, data: []string{"EventType", "SetValue", "Image", image, "ProcessGuid", "{" + image + "}",
+			"TargetObject", `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Run\` + value, "Details", "x"}}
+	}
+	var others, things []record
+	for range mostOfOne + 5 {
+		others = append(others, run13(`C:\other.exe`, "one"))
+	}
+	for n := range mostSeen + 7 {
+		things = append(things, run13(`C:\other.exe`, fmt.Sprint("thing", n)))
+	}
+	for name, c := range map[string]struct {
+		records  []record
+		repeated int
+		left     bool
+	}{
+		"of one thing":   {others, 5, false},
+		"of many things": {things, 0, true},
+	} {
+		text := events(append(c.records, run13(`C:\app\setup.exe`, "one"))...)
+		r := run(t, []string{"file:setup.exe"}, file(t, "log.xml", []byte(text)))
+		if !strings.Contains(lines(r.Report), "[subject ") {
+			t.Errorf("%s: the subject's own act is not in the report: %s", name, r.Report.Exhibits[0].Note)
+		}
+		if s := r.Sources[0]; len(r.Report.Observed)+s.Left+c.repeated != s.Read || s.Left > 0 != c.left || r.Partial != c.left {
+			t.Errorf("%s: %d observations, %d left, of %d; partial %v", name, len(r.Report.Observed), s.Left, s.Read, r.Partial)
+		}
 	}
 }
 

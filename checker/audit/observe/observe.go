@@ -49,8 +49,9 @@
 //
 // An event has at most 4 MiB of XML or 16 MiB of JSON; a folder 20,000 files; an
 // archive 10,000 members, two archives deep; unpacked it may be 250 times its size,
-// and always 1 GiB. Of one file 20,000 observations are kept, of one action on one
-// thing 20. What is beyond a limit is counted and said.
+// and always 1 GiB. Of one file 20,000 observations of the subject's own acts are
+// kept and 20,000 others, of one action on one thing 20 and 20, and of a report 20,000
+// and 9 MiB, the subject's first. What is beyond a limit is counted and said.
 package observe
 
 import (
@@ -102,6 +103,7 @@ type Source struct {
 	Kept    int   // observations in the report
 	Bad     int   // records not understood, or left out as damaged
 	Bytes   int64 // bytes known to be lost
+	Left    int   // observations for which the report has no room
 	Partial bool  // something could not be read
 	Notes   []string
 	named   bool // named by the user, not found in a folder
@@ -111,7 +113,8 @@ type Source struct {
 type Result struct {
 	Report  *audit.Report
 	Sources []Source
-	// Partial is true if any source was not read to its end.
+	// Partial is true if any source was not read to its end, or if the report does not
+	// have all observations.
 	Partial bool
 }
 

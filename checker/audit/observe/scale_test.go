@@ -145,6 +145,7 @@ func TestMemory(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				t.Cleanup(func() { f.Close() }) // Windows removes no open file
 				if err := c.write(t, f, mb<<20); err != nil {
 					t.Fatal(err)
 				}

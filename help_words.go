@@ -1,0 +1,156 @@
+package main
+
+// helpInJapanese is the Japanese of what the commands and flags say of themselves. The
+// English stands beside the code of each command; TestHelpInJapanese fails for one that
+// this table lacks.
+var helpInJapanese = map[string]string{
+	// jobun
+	"条文: which articles of law may a software's behaviour fall under?":                 "条文（jobun）：ソフトウェアの挙動が、どの条文に当たる疑いがあるか。監査報告を読み、要件ごとに、答えと根拠と不足を示す。",
+	"the journal of decisions; else the one beside the report, REPORT.decisions.jsonl": "検討の記録のファイル。指定がなければ、報告の隣の「報告の名.decisions.jsonl」",
+	"language of the output: ja or en":                                                 "出力の言語：ja 又は en",
+	"the folder of the law store; else JOBUN_LAW, else the user's data folder":         "法令ストアのフォルダー。指定がなければ JOBUN_LAW、それもなければ利用者のデータフォルダー",
+	"a folder with a rulebook, in place of the program's own":                          "同梱の規則集に代えて使う規則集のフォルダー",
+
+	// check
+	"print the findings of audit reports": "監査報告を読み、指摘を表示する",
+	"signs in ASCII only":                 "記号を ASCII だけで表す",
+	"exit 1 if a finding is at least: none, indicated, judgement, alleged, partial, any, undecided": "一次整理がここまでの指摘があれば終了コード 1：none, indicated, judgement, alleged, partial, any。undecided は未検討の指摘があれば",
+	"text, json or md":       "text、json 又は md",
+	"dates as 2012-02-05":    "日付を 2012-02-05 の形で書く",
+	"print the summary only": "まとめだけを表示する",
+	"which findings to write out: all, open, supported, none":                                                 "詳しく書く指摘：all 全て、open 未確認や評価の残るもの、supported 裏付けのあるもの、none なし",
+	"check evidence in place of reports, as observe reads it; the software: file:NAME, sha256:HASH and so on": "報告に代えて、証拠を observe と同じく読んで調べる。対象ソフトウェアを file:名、sha256:ハッシュなどで示す",
+	"print why each answer is what it is":                                                                     "答えごとに、その理由を表示する",
+
+	// decisions
+	"what people decided of findings: list, add, verify":                             "指摘についての人の検討結果：一覧、追加、検証",
+	"record a decision, note, answer or approval on findings, or take an entry back": "指摘に決定・メモ・回答・同意を記録し、又は記録を取り消す",
+	"Record what somebody thinks of findings, all at one stroke or none. FINDING is an id, or several\nwith commas between. ACTION is one of take-up（取上げ）, set-aside（見送り）, needs-evidence（要証拠）, note（メモ）, answer（回答）, approve（同意）, undo（取消し）.\n--reason is one of element-lacking（要件に当たらないと考える）, evidence-lacking（証拠が足りない）, record-misread（記録の読み違い）, exception-applies（除外事由に当たると考える）, out-of-scope（対象外（期間・主体・管轄））, duplicate（他の指摘と重複）.": "指摘についての考えを記録する。全部を一度に書くか、何も書かない。FINDING は指摘の ID（コンマで区切って複数）。ACTION は 取上げ take-up、見送り set-aside、要証拠 needs-evidence、メモ note、回答 answer、同意 approve、取消し undo のどれか。--reason は 要件に当たらないと考える element-lacking、証拠が足りない evidence-lacking、記録の読み違い record-misread、除外事由に当たると考える exception-applies、対象外（期間・主体・管轄） out-of-scope、他の指摘と重複 duplicate のどれか。",
+	"yes or no": "yes 又は no",
+	"the number of the decision that is agreed with; left out, the one in force":           "同意する決定の番号。指定がなければ、いま効いている決定",
+	"who decides; else JOBUN_BY, else the user of the system":                              "検討した人。指定がなければ JOBUN_BY、それもなければ OS の利用者名",
+	"the element or exception, by its id or as 3: of an answer, or of what needs evidence": "要件又は除外事由の ID か番号：回答するもの、又は証拠が要るもの",
+	"the last day on which the opinion counts, 2027-03-31":                                 "この考えが有効な最後の日。2027-03-31 の形",
+	"what evidence is needed":                           "必要な証拠",
+	"in your own words":                                 "自由記述",
+	"why a finding is set aside":                        "見送る理由",
+	"the number of the entry that is taken back":        "取り消す記録の番号",
+	"list what is recorded on the findings of a report": "報告の指摘について記録されたことを一覧にする",
+	"with what was taken back":                          "取り消したものも含める",
+	"of one finding, by its id":                         "一つの指摘だけ（ID で指定）",
+	"text or json":                                      "text 又は json",
+	"verify that a journal is as it was written, and which decisions still rest on what now is": "検討の記録が書かれたままであること、どの決定がいまも同じ根拠に立つかを検証する",
+	"a hash of the last line as a paper printed it: the journal must still hold that line":      "書面に印字された最後の行のハッシュ。記録にその行があることを確かめる",
+
+	// diff
+	"print what changed between two runs, and why: two reports, two JSON exports, or one of each": "二つの結果の間で何がなぜ変わったかを表示する：報告二つ、JSON の書き出し二つ、又は一つずつ",
+	"write out the findings that are the same in every respect, too":                              "何も変わらない指摘も詳しく書く",
+	"exit 1 if there is any difference":                                                           "違いがあれば終了コード 1",
+	"the journal of the decisions on new, a report; else the one that lies beside it, if any":     "新しい側（報告）の検討の記録。指定がなければ、その隣にあるもの",
+	"the folder of the law store of new; else --law-dir":                                          "新しい側の法令ストア。指定がなければ --law-dir",
+	"the folder with the rulebook of new; else --rules, else the program's own":                   "新しい側の規則集。指定がなければ --rules、それもなければ同梱のもの",
+	"the journal of the decisions on old, a report; else the one that lies beside it, if any":     "古い側（報告）の検討の記録。指定がなければ、その隣にあるもの",
+	"the folder of the law store of old; else --law-dir":                                          "古い側の法令ストア。指定がなければ --law-dir",
+	"the folder with the rulebook of old; else --rules, else the program's own":                   "古い側の規則集。指定がなければ --rules、それもなければ同梱のもの",
+
+	// explain
+	"explain a finding, a clause of it, or an error code":                      "指摘、その要件、又はエラー番号を説明する",
+	"which facts would change its pre-assessment, both ways":                   "どの事実があれば一次整理が変わるかを、両方向に示す",
+	"what the other side can point to, the strongest first":                    "相手方が挙げられることを、強いものから示す",
+	"its missing facts as questions by addressee; of several findings, or all": "不足する事実を、照会先ごとの問いにする。指摘は複数でも、全部でもよい",
+	"the report that the finding is of":                                        "その指摘の報告",
+
+	// export
+	"write the legal citation summary: .docx, .html, .md, .txt or .json":                      "法的引用要約などの書面を書き出す：.docx、.html、.md、.txt、.json",
+	"only the findings that are taken up":                                                     "取上げにした指摘だけ",
+	"the party that a complaint names, by its id in the report; nobody is named if not given": "告訴状・告発状で名を挙げる当事者（報告の ID）。指定がなければ誰も名指ししない",
+	"an accusation by a third party (告発)":                                                     "第三者による告発",
+	"a complaint by the victim (告訴)":                                                          "被害者による告訴",
+	"the person who judges, with qualification, as printed; left blank if not given":          "判断する人の資格と氏名（そのまま印字する）。指定がなければ空欄",
+	"in Japanese, with an English translation after it":                                       "日本語の後に英訳を付ける",
+	"the date on the paper, 2026-11-25; left blank if not given":                              "書面の日付。2026-11-25 の形。指定がなければ空欄",
+	"draft a complaint though the time limit seems to have run, or cannot be counted":         "期間が過ぎたとみられ、又は数えられなくても、告訴状・告発状の下書きを作る",
+	"number the exhibits: 甲, 乙, 丙, 資料, 別添; the report's own names if not given":               "証拠の番号の付け方：甲、乙、丙、資料、別添。指定がなければ報告の名のまま",
+	"the page of a .docx: report, or court (37 characters by 26 lines)":                       ".docx の頁：report、又は court（裁判所の書式、37字26行）",
+	"article numbers in kanji":                                                                "条番号を漢数字で書く",
+	"as --exhibits, in Latin letters: kou, otsu, hei, shiryo, betten":                         "--exhibits をローマ字で：kou、otsu、hei、shiryo、betten",
+	"only these findings, by their ids":                                                       "これらの指摘だけ（ID で指定）",
+	"a file to write, .docx, .html, .md, .txt, .json, .sarif, .oscal.json, .ocsf.jsonl, .csv; - is Markdown to standard output; may be repeated": "書くファイル。.docx、.html、.md、.txt、.json、.sarif、.oscal.json、.ocsf.jsonl、.csv。- は Markdown を標準出力へ。いくつでも指定できる",
+	"write a submission folder there: papers, copies of the exhibits, the report and the journal, and a manifest":                                "そこに提出用のフォルダーを作る：書面、証拠の写し、報告と検討の記録、目録",
+	"which paper: summary, exhibits, chronology, authorities, questions, complaint, memo, audit, unexamined, reproduce":                          "書面の種類：summary 法的引用要約、exhibits 証拠説明書、chronology 時系列、authorities 典拠一覧、questions 照会書、complaint 告訴状・告発状の下書き、memo 検討メモ、audit 認定基準調査表、unexamined 調べていないこと、reproduce 再現の手順",
+	"print the paper as text, as wide as the terminal, and write no file":                                                                        "書面を端末の幅の文章で表示し、ファイルは書かない",
+	"mask the names of the parties":                               "当事者の名を伏せる",
+	"mask this word too; may be repeated":                         "この語も伏せる。いくつでも指定できる",
+	"sign the folder's manifest with this SSH key, by ssh-keygen": "目録にこの SSH 鍵で署名する（ssh-keygen による）",
+
+	// law
+	"show laws and keep their texts: citation, versions, what moved, what it says": "法令を示し、条文を保存する：引用、版、移動、条文",
+	"compare what a provision said on two days, word by word":                      "条文の二つの日の文言を、語ごとに比べる",
+	"Diff compares a provision's text on two days. The number is that of the first day, or, if\nthere is none of it, of the second; where the provision moved in between, it is followed.": "二つの日の条文を比べる。番号は先の日のもの、その日になければ後の日のものとする。間に移っていれば追う。",
+	"the first day": "先の日",
+	"the other day; left out: the rulebook's":                                              "後の日。指定がなければ規則集の日",
+	"put texts of laws into the store: 法令標準XML, API answers in JSON, e-Gov's zip, folders": "条文を法令ストアに取り込む：法令標準XML、法令API の JSON、e-Gov の一括ダウンロード（zip）、フォルダー",
+	"Import reads 法令標準XML, answers of the 法令API in JSON, e-Gov's bulk zip, and folders of\nthese. A folder with an INDEX.tsv is read as that says. A file that says neither its law\nnor its days needs the flags.": "法令標準XML、法令API の JSON、e-Gov の一括ダウンロード（zip）、それらのフォルダーを読む。INDEX.tsv のあるフォルダーは、そのとおりに読む。法令や日を示さないファイルには、フラグで示す。",
+	"the day on which the files were current":                             "ファイルが最新であった日",
+	"the first day in force, for a file that does not say":                "施行の最初の日（ファイルが示さないとき）",
+	"how good the texts are: official, converted, reconstruction or user": "条文の等級：official 公式、converted 変換した写し、reconstruction 復元、user 利用者の写し",
+	"the law's id at e-Gov, for a file that does not say":                 "e-Gov の法令 ID（ファイルが示さないとき）",
+	"where the files are from; left out: their names":                     "ファイルの出所。指定がなければその名",
+	"the first day no longer in force":                                    "効力のなくなった最初の日",
+	"you vouch that each text is in force until the next that is held":    "保存する次の版まで効力があることを、取り込む人が保証する",
+	"get texts from e-Gov's 法令API into the law store":                     "e-Gov 法令API から条文を法令ストアへ取得する",
+	"Pull asks e-Gov for the texts of laws, by default those of the rulebook, and keeps what the\nstore does not hold. Stopped, it goes on where it stopped. A proxy is taken from HTTPS_PROXY.\ne-Gov is said to have few texts from before 2016 or 2017: see jobun law import.": "e-Gov に条文を求め（指定がなければ規則集の法令）、ストアにないものを保存する。止めても、続きから始まる。プロキシーは HTTPS_PROXY による。2016年又は2017年より前の条文は e-Gov に少ないとされる：jobun law import を見よ。",
+	"only the text of this day; left out: every text that has been in force": "この日の条文だけ。指定がなければ、効力のあった全ての版",
+	"how long to wait between two requests":                                  "要求の間に空ける時間",
+	"ask again for texts that are held, in case e-Gov corrected them":        "保存してある条文も、訂正に備えて求め直す",
+	"the API's address; texts of another are not held as official":           "API の所在。ほかから得た条文は公式のファイルとはしない",
+	"show a law, or what a place in it says on a day":                        "法令、又はその条項が、ある日に何と書かれていたかを示す",
+	"Show lists the laws, shows one, or shows a place in one: its citation, the version of the\nday, its number now, and its text from the law store. A citation may be written as people\nwrite it, and may be an address at e-Gov.": "法令の一覧、一つの法令、又はその条項を示す：引用、その日の版、現行の番号、法令ストアの条文。引用は人が書くとおりでよく、e-Gov のアドレスでもよい。",
+	"the day whose numbering and text are meant; left out: the rulebook's day":               "番号と条文の基準の日。指定がなければ規則集の日",
+	"hash every text of the store again; with a report, list the texts its findings rest on": "ストアの全ての条文のハッシュを取り直す。報告を添えると、指摘がどの条文に基づくかを一覧にする",
+	"list the texts of a law: held, missing, and the gaps between them":                      "法令の版の一覧：保存しているもの、ないもの、間の空き",
+
+	// observe
+	"make an audit report, to complete by hand, from event logs and listings": "イベントログや一覧から、人が補う監査報告を作る",
+	"observe reads files, folders and globs, also in .gz, .zip and .tar.gz: Windows event logs\n(.evtx, XML, JSON lines), and two folders of listings. It writes a report with every\nobservation and its exact origin; a person completes it. Nothing is attributed to the\nsoftware unless --subject says what the software is.\n\n--script gives the PowerShell script that makes such a folder of listings on Windows. It\nreads only, installs nothing and sends nothing. See docs/evidence.md.": "ファイル、フォルダー、ワイルドカード、.gz・.zip・.tar.gz の中の、イベントログ（.evtx、XML、JSON 行）などの記録と、前後二つの一覧を読み、観察事実を一つずつその出所とともに報告に書く。人がこれを補う。--subject で対象ソフトウェアを示さない限り、何も対象の行為とはしない。\n\n--script は、Windows で一覧を集める PowerShell のスクリプトを出す。読み取るだけで、何もインストールせず、どこにも送らない。docs/evidence.md に手順がある。",
+	"a folder of listings made after":                                                                "後の一覧のフォルダー",
+	"a folder of listings made before":                                                               "前の一覧のフォルダー",
+	"write over a file that is there":                                                                "ファイルがあっても上書きする",
+	"where to write the report; - is the standard output":                                            "報告を書くファイル。- は標準出力",
+	"what the logs are of: scene or reproduction":                                                    "何の記録か：scene 現場、reproduction 再現",
+	"give the script that makes listings on Windows; without -o on the standard output":              "Windows で一覧を集めるスクリプトを出す。-o がなければ標準出力へ",
+	"the software: file:NAME, path:PATH, sha256:HASH, process:NAME or signer:NAME (may be repeated)": "対象ソフトウェア：file:名、path:場所、sha256:ハッシュ、process:プロセス名、signer:署名者。いくつでも指定できる",
+
+	// review
+	"decide on the findings: in the terminal program, or with --plain line by line": "指摘を検討する：画面で、又は --plain で一行ずつ",
+	"With --plain the review is a dialogue of lines, for screen readers and pipes: nothing moves the\ncursor, and commands may come from a file. It is chosen by itself where there is no terminal, with\nTERM=dumb, JOBUN_ACCESSIBLE=1 or ACCESSIBLE=1. Both write the same journal.": "--plain は、読み上げやパイプのための、行ごとの問答である。カーソルは動かず、命令をファイルから読ませてもよい。端末でないとき、TERM=dumb、JOBUN_ACCESSIBLE=1 又は ACCESSIBLE=1 のときは自動で選ばれる。どちらも同じ検討の記録に書く。",
+	"line by line, without a screen": "画面を使わず、一行ずつ",
+
+	// rules
+	"list, show, lint and test the rules":                                              "規則の一覧、表示、検査、試験",
+	"show the cited provisions' text with what each clause reads, and what none reads": "引用する条文の、どの語をどの要件が読み、どの語をどれも読まないかを示す",
+	"Coverage shows the smallest unit that a rule cites, in every wording that the law store\nholds: the words that an element, an exception or the penalty reads, those that the rule\nleaves out with a reason, and those that nothing reads.": "規則が引用する最小の単位を、法令ストアにある全ての文言で示す：要件・除外事由・法定刑が読む語、理由を付して除く語、どれも読まない語。",
+	"write one page for a browser or a printer to this file":                 "ブラウザーや印刷のための頁をこのファイルに書く",
+	"check that every rule is sound and every condition is tested by a case": "規則の誤りと、事例で試されていない条件がないかを検査する",
+	"list the rules": "規則の一覧",
+	"show a rule: its clauses, authorities and weak points": "規則を示す：要件、典拠、弱点",
+	"run the cases of the rules":                            "規則の事例を実行する",
+
+	// schema, verify, version, view
+	"print the JSON Schema of the audit report format, or of the JSON export":                       "監査報告の書式、又は JSON の書き出しの JSON Schema を表示する",
+	"the file to write; - is the standard output":                                                   "書くファイル。- は標準出力",
+	"the schema of what export writes as JSON":                                                      "export が書く JSON の型",
+	"compare a paper or a submission folder with what it was made of, and list what does not agree": "書面又は提出用のフォルダーを、その元と照合し、合わないものを挙げる",
+	"whose signatures count: a file as ssh-keygen reads it (ALLOWED SIGNERS)":                       "署名を認める人のファイル（ssh-keygen の ALLOWED SIGNERS の形）",
+	"a word that was masked: it is not kept in the paper; may be repeated":                          "伏せた語（書面には残っていない）。いくつでも指定できる",
+	"the report that the paper was made of; else of a folder the copy in it":                        "書面の元の報告。指定がなければ、フォルダーの中の写し",
+	"who must have signed, as the file of allowed signers names them; else anybody in it":           "署名したはずの人（署名を認める人のファイルの名）。指定がなければ、そのファイルの誰でも",
+	"print the version of the program and of its rulebook":                                          "プログラムと規則集の版を表示する",
+	"walk through the findings in the terminal, and record decisions":                               "端末の画面で指摘を順に見て、検討結果を記録する",
+	"Without a report the start screen lists those that were opened before, and one to practise on.\nThe list keeps places of files, counts and days in the user's data folder; x takes one off it.": "報告を示さなければ、前に開いた報告と練習用の事案の一覧から始まる。この一覧は、ファイルの場所、件数、日付だけを利用者のデータフォルダーに残す。x で一つずつ消せる。",
+	"no colours: bold, underlined and reversed only, as with NO_COLOR": "色を使わず、太字・下線・反転だけで表す（NO_COLOR と同じ）",
+
+	// those that cobra makes
+	"Help about any command":                                     "命令の説明",
+	"Generate the autocompletion script for the specified shell": "シェルの補完のスクリプトを作る",
+}
