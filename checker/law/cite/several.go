@@ -105,7 +105,7 @@ func (r *Reader) Places(s *store.Store, c Citation, on day.Date) ([]Citation, []
 		return nil, nil, err
 	}
 	if c.Each != "" {
-		return each(s, c, one, first)
+		return below(s, c, one, first)
 	}
 	end := one
 	end.Place = c.Last
@@ -136,8 +136,8 @@ func (r *Reader) Places(s *store.Store, c Citation, on day.Date) ([]Citation, []
 	return list, nil, tooWide(list, c.Place.String()+" – "+c.Last.String())
 }
 
-// each lists what lies a level below a place.
-func each(s *store.Store, c, one Citation, t store.Text) ([]Citation, []law.Defect, error) {
+// below lists what lies a level below a place.
+func below(s *store.Store, c, one Citation, t store.Text) ([]Citation, []law.Defect, error) {
 	list := []Citation{one}
 	if t.Found != store.Provision {
 		return list, nil, nil // what is said of the place itself is said of all
@@ -150,19 +150,23 @@ func each(s *store.Store, c, one Citation, t store.Text) ([]Citation, []law.Defe
 	if err != nil {
 		return nil, nil, err
 	}
-	var below []Citation
+	code, name := "It_", "items"
+	if c.Each == Paragraphs {
+		code, name = "Pr_", "paragraphs"
+	}
+	var all []Citation
 	for _, path := range paths {
-		if strings.HasPrefix(path[len(in):], "-"+map[Level]string{Items: "It_", Paragraphs: "Pr_"}[c.Each]) {
-			below = append(below, at(one, path))
+		if strings.HasPrefix(path[len(in):], "-"+code) {
+			all = append(all, at(one, path))
 		}
 	}
-	if len(below) == 0 {
+	if len(all) == 0 {
 		return list, []law.Defect{{Code: NoneBelow, Says: law.Text{
 			Ja: printed(c.Place, law.JA) + "に" + string(c.Each) + "はない",
-			En: printed(c.Place, law.EN) + " has no " + map[Level]string{Items: "items", Paragraphs: "paragraphs"}[c.Each],
+			En: printed(c.Place, law.EN) + " has no " + name,
 		}}}, nil
 	}
-	return below, nil, tooWide(below, c.Place.String())
+	return all, nil, tooWide(all, c.Place.String())
 }
 
 // siblings lists the paths of the units right under a path, in the order of the law.
