@@ -31,6 +31,7 @@ func fold(s string) string {
 			marked.WriteRune('条')
 		case r == '號':
 			marked.WriteRune('号')
+		case strings.ContainsRune("「」『』", r): // 「刑法」246条
 		case r == '§':
 			marked.WriteRune('第')
 		case r == circledMark, r == romanMark: // would be mistaken for ours

@@ -147,13 +147,13 @@ func goesOn(s string, before Citation) (Citation, bool) {
 	before.Place = before.end()
 	before.Last, before.Each = law.Place{}, ""
 	p, known := before.Place, ""
-	letter := strings.TrimPrefix(s, "(")
+	letter, _ := leadingLetter(strings.TrimPrefix(s, "("))
 	switch r := (&placeReader{rest: s}); {
 	case r.paragraph() != 0:
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article}, "条"
 	case r.numbered("号") != (law.Number{}):
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph}, "項"
-	case p.Item != (law.Number{}) && strings.ContainsAny(letter[:min(len(letter), len("イ"))], iroha):
+	case p.Item != (law.Number{}) && letter != 0:
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph, Item: p.Item}, "号"
 	case r.part() != lawxml.Whole && r.rest == "":
 		known = "号"

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jobun/checker/law"
 	"jobun/checker/law/lawxml"
@@ -209,6 +210,22 @@ func (r *placeReader) paragraph() int {
 	return v
 }
 
+// leadingLetter reads the イロハ that a text begins with, 1 for イ; 0 if there is none.
+// Letters of other scripts that look the same are taken for it: nobody sees that へ is
+// hiragana, and who reads a scanned paper writes 口 for ロ.
+func leadingLetter(s string) (letter int, rest string) {
+	first, size := utf8.DecodeRuneInString(s)
+	if same, ok := map[rune]rune{'へ': 'ヘ', '口': 'ロ', '卜': 'ト', '力': 'カ', '夕': 'タ'}[first]; ok {
+		first = same
+	}
+	for i, l := range []rune(iroha) {
+		if l == first {
+			return i + 1, s[size:]
+		}
+	}
+	return 0, s
+}
+
 // below takes イ, which may stand in parentheses, and (1).
 func (r *placeReader) below() (letter, sub int) {
 	before := r.rest
@@ -216,13 +233,7 @@ func (r *placeReader) below() (letter, sub int) {
 	if inside, rest, ok := strings.Cut(strings.TrimPrefix(r.rest, "("), ")"); ok && strings.HasPrefix(r.rest, "(") && len(inside) == len("イ") {
 		r.rest = inside + rest
 	}
-	for i, l := range []rune(iroha) {
-		if r.cut(string(l)) {
-			letter = i + 1
-			break
-		}
-	}
-	if letter == 0 {
+	if letter, r.rest = leadingLetter(r.rest); letter == 0 {
 		r.rest = before
 		return 0, 0
 	}
