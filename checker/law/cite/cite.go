@@ -72,7 +72,7 @@ func (r *Reader) parse(s string, in Context) (Citation, error) {
 	if strings.Contains(s, "e-gov.go.jp/") {
 		return r.address(s)
 	}
-	if isEnglish(s) {
+	if readsEnglish(s) {
 		return r.english(s, in)
 	}
 	return r.japanese(fold(s), in)

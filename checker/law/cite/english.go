@@ -54,8 +54,8 @@ func parted(s string) (lawText, placeText string) {
 			return lawText, placeText + ", " + part
 		}
 	}
-	if at := regexp.MustCompile(`^(?:the )?supplementary provisions( \(act no\. [0-9]+ of [0-9]+\))?(, [a-z ]+)?(?: of the (.*))?$`).FindStringSubmatch(s); at != nil {
-		return at[3], "suppl." + at[1] + at[2]
+	if at := regexp.MustCompile(`^(?:the )?supplementary provisions( ` + amendingLaw + `)?(, [a-z ]+)?(?: of the (.*))?$`).FindStringSubmatch(s); at != nil {
+		return at[4], "suppl." + at[1] + at[3]
 	}
 	lawText, placeText = "", s
 	place := regexp.MustCompile(`(^|[ ,])(suppl\. (\([^()]*\) )?)?(art(icle)?s?|para(graph)?s?)\.? *\(?[0-9]`)
@@ -64,7 +64,7 @@ func parted(s string) (lawText, placeText string) {
 		if strings.Trim(lawText, " ,") == "" {
 			placeText, lawText = ofLaw(placeText)
 		}
-	} else if at := regexp.MustCompile(`[ ,]suppl\.( \(act no\. [0-9]+ of [0-9]+\))?(, [a-z ]+)?$`).FindStringIndex(s); at != nil {
+	} else if at := regexp.MustCompile(`[ ,]suppl\.( ` + amendingLaw + `)?(, [a-z ]+)?$`).FindStringIndex(s); at != nil {
 		lawText, placeText = s[:at[0]], s[at[0]:]
 	} else if at := regexp.MustCompile(` (suppl\.)?[0-9(][0-9a-z()-]*$`).FindStringIndex(s); at != nil {
 		lawText, placeText = s[:at[0]], s[at[0]:]
@@ -90,7 +90,7 @@ func ofLaw(s string) (place, name string) {
 		return place, name
 	}
 	place += " of the supplementary provisions"
-	if at := regexp.MustCompile(`^ \(act no\. [0-9]+ of [0-9]+\)`).FindString(rest); at != "" {
+	if at := regexp.MustCompile(`^ ` + amendingLaw).FindString(rest); at != "" {
 		place, rest = place+at, rest[len(at):]
 	}
 	if part, after, ok := strings.Cut(strings.TrimPrefix(rest, ", "), " of the "); ok && part != "" {
@@ -187,9 +187,9 @@ func englishPlace(s string) (Citation, error) {
 	c := Citation{}
 	var rest string
 	rest, c.Part = englishPart(s)
-	number := regexp.MustCompile(` ?\((act no\. [0-9]+ of [0-9]+)\)`)
+	number := regexp.MustCompile(` ?` + amendingLaw)
 	if at := number.FindStringSubmatch(rest); at != nil && strings.Contains(rest, "suppl") {
-		if c.SupplOf = japaneseNumber(at[1]); c.SupplOf == "" {
+		if c.SupplOf = amendingNumber(at[1]); c.SupplOf == "" {
 			return c, notUnderstood(at[1])
 		}
 		rest = number.ReplaceAllString(rest, "")
@@ -230,6 +230,18 @@ func romanItem(s string) string {
 		return s
 	}
 	return strings.TrimPrefix(law.Place{Article: law.Number{1}, Item: law.Number{v}}.String(), "1")
+}
+
+// amendingLaw is the number of the law whose 附則 it is, in Japanese where there is none
+// in English, as of an order of a ministry.
+const amendingLaw = `\((act no\. [0-9]+ of [0-9]+|[^()]*第[0-9]+号)\)`
+
+// amendingNumber is 平成29年法律第44号 for a number in either language.
+func amendingNumber(s string) string {
+	if key, rest, ok := lawNumber(s); ok && rest == "" {
+		return key
+	}
+	return japaneseNumber(s)
 }
 
 // japaneseNumber is 平成29年法律第44号 for Act No. 44 of 2017; of a year in which the era

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -133,6 +134,13 @@ func isEnglish(s string) bool {
 		}
 	}
 	return true
+}
+
+// readsEnglish reports whether a citation is in English, where the number of an amending
+// law may be in Japanese.
+func readsEnglish(s string) bool {
+	rest := regexp.MustCompile(`\([^()]*第[0-9]+号\)`).ReplaceAllString(s, "")
+	return isEnglish(rest) && (rest == s || strings.ContainsFunc(rest, unicode.IsLetter))
 }
 
 // kanjiValue is the value of a kanji digit, or of 十百千 with unit.

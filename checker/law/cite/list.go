@@ -26,7 +26,7 @@ func (r *Reader) ParseList(s string, in Context) ([]Citation, error) {
 		return nil, err
 	}
 	text := strings.Trim(strings.TrimSpace(s), "「」")
-	if isEnglish(text) {
+	if readsEnglish(text) {
 		return r.englishList(text, in, err)
 	}
 	list, err := r.list(sharedUnits(fold(text)), in, err)

@@ -59,7 +59,7 @@ func FuzzParse(f *testing.F) {
 	r := reader(f)
 	for _, s := range []string{"刑法168条の2第1項1号", "不正アクセス禁止法三条二項二号", "Penal Code art. 168-2(1)(i)", "電子署名則６条③", "民旧95条但書",
 		"https://laws.e-gov.go.jp/law/140AC0000000045#Mp-Pa_2-Ch_19_2-At_168_2-Pr_1-It_1", "Article 3 of the Penal Code", "suppl. art. 3",
-		"刑法38条1項ただし書", "民法附則（平成29年法律第44号）6条1項", "the proviso to Article 38, paragraph (1) of the Penal Code", "民法附則前段", "刑法246条1項・2項、同法248条及び民法709条", "Penal Code, arts. 246(1), (2) and 248"} {
+		"刑法38条1項ただし書", "民法附則（平成29年法律第44号）6条1項", "民法附則（令和元年法律第34号）1条", "附則（平24総務省令1）1", "the proviso to Article 38, paragraph (1) of the Penal Code", "民法附則前段", "刑法246条1項・2項、同法248条及び民法709条", "Penal Code, arts. 246(1), (2) and 248"} {
 		f.Add(s)
 	}
 	in := Context{LawID: penal, Place: law.Place{Article: law.Number{2}, Paragraph: 1, Item: law.Number{1}}}
