@@ -140,7 +140,7 @@ func lawNumber(s string) (key, rest string, ok bool) {
 	}
 	after = pastDay(after)
 	i := strings.IndexFunc(after, func(r rune) bool { return r == '第' || isFigure(r) })
-	if i <= 0 || i > 120 || strings.ContainsAny(after[:i], "条項号()") || strings.ContainsFunc(after[:i], isLatin) {
+	if i <= 0 || i > 120 || strings.ContainsAny(after[:i], "条項号()") || strings.ContainsFunc(after[:i], hasCase) {
 		return "", s, false
 	}
 	kind := after[:i]
@@ -157,7 +157,9 @@ func lawNumber(s string) (key, rest string, ok bool) {
 	return fmt.Sprintf("%s%d年%s第%d号", era, year, kind, v), rest, true
 }
 
-func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
+// hasCase reports whether a letter is of a script with capitals: no kind of law is
+// written in one.
+func hasCase(r rune) bool { return unicode.ToLower(r) != r || unicode.ToUpper(r) != r }
 
 // eraOf takes the era off a text: 平成, or 平 and H, which have to stand before a year.
 func eraOf(s string) (era, rest string, isShort, ok bool) {
