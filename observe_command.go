@@ -61,7 +61,7 @@ func (s *session) observeCommand() *cobra.Command {
 // is better on Windows: PowerShell changes the encoding of what it redirects.
 func (s *session) giveScript(args []string, flags observeFlags) error {
 	if len(args) > 0 || flags.before != "" || flags.after != "" {
-		return fail(exitUsage, errors.New("--script reads no evidence"))
+		return fail(exitUsage, errors.New(s.words("--script は証拠を読みません", "--script reads no evidence")))
 	}
 	if flags.output == "" || flags.output == "-" {
 		if _, err := s.out.Write(listing.Script()); err != nil {
@@ -69,7 +69,7 @@ func (s *session) giveScript(args []string, flags observeFlags) error {
 		}
 		return nil
 	}
-	if err := free(flags); err != nil {
+	if err := s.free(flags); err != nil {
 		return err
 	}
 	if err := disk.Replace(flags.output, listing.Script()); err != nil {
@@ -80,34 +80,50 @@ func (s *session) giveScript(args []string, flags observeFlags) error {
 
 // free refuses to write over a file: a report that somebody has completed is not lost
 // to a second run.
-func free(flags observeFlags) error {
+func (s *session) free(flags observeFlags) error {
 	if _, err := os.Stat(flags.output); err == nil && !flags.force {
-		return fail(exitUsage, fmt.Errorf("%s is there already; --force writes over it", flags.output))
+		return fail(exitUsage, errors.New(s.words(
+			fmt.Sprintf("「%s」は既にあります。上書きするには --force を付けてください", flags.output),
+			fmt.Sprintf("%s is there already; --force writes over it", flags.output))))
 	}
 	return nil
 }
 
-func (s *session) observe(args []string, flags observeFlags) error {
+// wrongFlags says what is wrong with a command line, if anything is.
+func (s *session) wrongFlags(args []string, flags observeFlags) string {
 	switch {
-	case flags.script:
-		return s.giveScript(args, flags)
 	case flags.output == "":
-		return fail(exitUsage, errors.New("observe needs -o FILE for the report"))
+		return s.words("報告の書出し先を -o ファイル名 で指定してください", "observe needs -o FILE for the report")
 	case flags.role != "scene" && flags.role != "reproduction":
-		return fail(exitUsage, fmt.Errorf("--role is scene or reproduction, not %q%s", flags.role, didYouMean(flags.role, []string{"scene", "reproduction"})))
+		near := didYouMean(flags.role, []string{"scene", "reproduction"})
+		return s.words(fmt.Sprintf("--role は scene か reproduction です。%q ではありません%s", flags.role, near),
+			fmt.Sprintf("--role is scene or reproduction, not %q%s", flags.role, near))
 	case len(args) == 0 && flags.before == "" && flags.after == "":
-		return fail(exitUsage, errors.New("observe needs evidence: files, folders, or --before and --after"))
+		return s.words("証拠を指定してください：ファイル、フォルダー、または --before と --after", "observe needs evidence: files, folders, or --before and --after")
 	case (flags.before == "") != (flags.after == ""):
-		return fail(exitUsage, errors.New("--before and --after go together"))
+		return s.words("--before と --after は、両方を指定してください", "--before and --after go together")
+	}
+	return ""
+}
+
+// said is an error of package observe in the language of the output.
+func (s *session) said(err error) error { return errors.New(observe.Say(s.lang, err.Error())) }
+
+func (s *session) observe(args []string, flags observeFlags) error {
+	if flags.script {
+		return s.giveScript(args, flags)
+	}
+	if wrong := s.wrongFlags(args, flags); wrong != "" {
+		return fail(exitUsage, errors.New(wrong))
 	}
 	subject, err := observe.ParseSubject(flags.subject)
 	if err != nil {
-		return fail(exitUsage, err)
+		return fail(exitUsage, s.said(err))
 	}
 	base := "."
 	if flags.output != "-" {
 		base = filepath.Dir(flags.output)
-		if err := free(flags); err != nil {
+		if err := s.free(flags); err != nil {
 			return err
 		}
 	}
@@ -115,11 +131,11 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	stop := s.watch(meter)
 	result, err := observe.Run(observe.Options{
 		Paths: args, Before: flags.before, After: flags.after, Subject: subject, Role: flags.role,
-		Base: base, Tool: "jobun " + version, Meter: meter,
+		Base: base, Tool: "jobun " + version, Lang: s.lang, Meter: meter,
 	})
 	stop()
 	if err != nil {
-		return fail(exitInput, err)
+		return fail(exitInput, s.said(err))
 	}
 	var text bytes.Buffer
 	if err := observe.WriteTOML(&text, result.Report); err != nil {
@@ -142,14 +158,14 @@ func (s *session) observe(args []string, flags observeFlags) error {
 func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags checkFlags) error {
 	subject, err := observe.ParseSubject(flags.subject)
 	if err != nil {
-		return fail(exitUsage, err)
+		return fail(exitUsage, s.said(err))
 	}
 	meter := &observe.Meter{}
 	stop := s.watch(meter)
-	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version, Meter: meter})
+	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version, Lang: s.lang, Meter: meter})
 	stop()
 	if err != nil {
-		return fail(exitInput, err)
+		return fail(exitInput, s.said(err))
 	}
 	s.tellSources(observed, subject)
 	var text bytes.Buffer
@@ -212,21 +228,7 @@ func (s *session) watch(m *observe.Meter) (stop func()) {
 // tellSources says what was read of each file, and what was not.
 func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
 	for _, f := range result.Sources {
-		what := f.Format
-		if what == "" {
-			what = "not read"
-		}
-		line := fmt.Sprintf("%s: %s: read %d, kept %d", f.File, what, f.Read, f.Kept)
-		if f.Bad > 0 {
-			line += fmt.Sprintf(", not understood %d", f.Bad)
-		}
-		if f.Bytes > 0 {
-			line += fmt.Sprintf(", lost %d bytes", f.Bytes)
-		}
-		if f.Left > 0 {
-			line += fmt.Sprintf(", %d more observations than a report holds", f.Left)
-		}
-		fmt.Fprintln(s.err, cells.Sanitise(line))
+		fmt.Fprintln(s.err, cells.Sanitise(s.sourceLine(f)))
 		for _, note := range f.Notes {
 			fmt.Fprintln(s.err, "  "+cells.Sanitise(note))
 		}
@@ -237,12 +239,36 @@ func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
 			attributed++
 		}
 	}
-	fmt.Fprintf(s.err, "%d observations, %d of them attributed to the software\n", len(result.Report.Observed), attributed)
+	all := len(result.Report.Observed)
+	fmt.Fprintln(s.err, s.words(fmt.Sprintf("観察 %d件、うち対象ソフトウェアの行為とみるもの %d件", all, attributed),
+		fmt.Sprintf("%d observations, %d of them attributed to the software", all, attributed)))
 	if !subject.Known() {
-		fmt.Fprintf(s.err, "no --subject: nothing can be attributed to the software (%s)\n", strings.Join(observe.SubjectForms(), ", "))
+		forms := strings.Join(observe.SubjectForms(), ", ")
+		fmt.Fprintln(s.err, s.words(fmt.Sprintf("--subject がないので、何も対象ソフトウェアの行為とはみません（%s）", forms),
+			fmt.Sprintf("no --subject: nothing can be attributed to the software (%s)", forms)))
 	}
 	if result.Partial {
-		fmt.Fprintln(s.err, "not everything was read or had room: the rest is in the report")
+		fmt.Fprintln(s.err, s.words("一部は読み取れなかったか、報告に収まりませんでした。ほかは報告にあります", "not everything was read or had room: the rest is in the report"))
 		s.code = max(s.code, exitInput)
 	}
+}
+
+// sourceLine says how much was read of a file.
+func (s *session) sourceLine(f observe.Source) string {
+	what := s.words("読み取っていない", "not read")
+	if f.Format != "" {
+		what = observe.Say(s.lang, f.Format)
+	}
+	line := s.words(fmt.Sprintf("%s: %s: 読取り %d件、採録 %d件", f.File, what, f.Read, f.Kept),
+		fmt.Sprintf("%s: %s: read %d, kept %d", f.File, what, f.Read, f.Kept))
+	if f.Bad > 0 {
+		line += s.words(fmt.Sprintf("、解釈不能 %d件", f.Bad), fmt.Sprintf(", not understood %d", f.Bad))
+	}
+	if f.Bytes > 0 {
+		line += s.words(fmt.Sprintf("、欠落 %dバイト", f.Bytes), fmt.Sprintf(", lost %d bytes", f.Bytes))
+	}
+	if f.Left > 0 {
+		line += s.words(fmt.Sprintf("、報告に収まらない観察 %d件", f.Left), fmt.Sprintf(", %d more observations than a report holds", f.Left))
+	}
+	return line
 }

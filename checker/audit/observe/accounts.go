@@ -112,7 +112,7 @@ func (c *collector) right(e *event) {
 		c.misread(e, "names no account or no right")
 		return
 	}
-	s := seen{action: "right.grant", kind: "account", sid: sid, note: cut(right, 200)}
+	s := seen{action: "right.grant", kind: "account", sid: sid, quote: cut(right, 200)}
 	denies := strings.HasPrefix(right, "SeDeny")
 	if given := e.EventID == 4704 || e.EventID == 4717; given == denies {
 		s.action = "right.deny"

@@ -87,7 +87,8 @@ func (d *aclChange) shows() map[string]any {
 	return shows
 }
 
-func (d *aclChange) words() string {
+// words are the sentences that say what differs.
+func (d *aclChange) words() []string {
 	var parts []string
 	if len(d.gained) > 0 {
 		parts = append(parts, "gained: "+strings.Join(d.gained, "; "))
@@ -95,7 +96,7 @@ func (d *aclChange) words() string {
 	if len(d.lost) > 0 {
 		parts = append(parts, "lost: "+strings.Join(d.lost, "; "))
 	}
-	return cut(strings.Join(append(parts, d.other...), " / "), 500)
+	return append(parts, d.other...)
 }
 
 func anyList(items []string) []any {

@@ -153,7 +153,7 @@ func (c *collector) asa(what, verb string, x asaResult, where string) {
 		if s.action == "" {
 			return
 		}
-		s.note = strings.TrimSpace(o.StoreLocation + " " + o.StoreName)
+		s.quote = strings.TrimSpace(o.StoreLocation + " " + o.StoreName)
 	}
 	c.keep(e, s)
 }
@@ -172,7 +172,7 @@ func (c *collector) asaAccess(e *event, x asaResult, s seen) bool {
 	if !d.dacl {
 		return false
 	}
-	s.action, s.shows, s.note = "acl.change", d.shows(), d.words()
+	s.action, s.shows, s.access = "acl.change", d.shows(), d.words()
 	c.keep(e, s)
 	return true
 }

@@ -65,7 +65,7 @@ func (b *builder) add(r *reading) {
 // exhibit describes a file. Its note is written when everything has been read.
 func (b *builder) exhibit(r *reading) audit.Exhibit {
 	e := audit.Exhibit{
-		ID: r.source.Exhibit, Title: cut(filepath.Base(r.source.File), 100) + "（" + formatTitle(r.source.Format) + "）",
+		ID: r.source.Exhibit, Title: cut(filepath.Base(r.source.File), 100) + "（" + Say(b.options.Lang, formatTitle(r.source.Format)) + "）",
 		Role: "scene", Form: "electronic", SHA256: r.source.SHA256, File: b.relative(r.source.File),
 		Custody: []audit.Custody{{By: readerParty, How: "読み取った（原本は変更していない）", Tool: b.options.Tool}},
 	}
@@ -131,6 +131,9 @@ func (b *builder) result() *Result {
 	for _, r := range b.readings {
 		for i := range r.seen {
 			s := &r.seen[i]
+			if s.computer != "" && b.machines > 1 {
+				s.also = append(s.also, "computer "+cut(s.computer, 100))
+			}
 			if r.zoneDoubt > 0 && !s.utc {
 				s.local = true
 			}
@@ -141,8 +144,10 @@ func (b *builder) result() *Result {
 				s.attribution = commands.named(s)
 				s.own = s.own || s.attribution != nil
 			}
+			s.size = s.measure()
 			kept = append(kept, &seenIn{s, r})
 		}
+		r.translate(b.options.Lang)
 	}
 	b.observations(kept)
 	partial := false
@@ -159,6 +164,16 @@ func (b *builder) result() *Result {
 	return &Result{Report: b.report, Sources: b.sources, Partial: partial}
 }
 
+// measure is about what an observation takes of a report, in bytes. It is that of the
+// English, so that the same is kept in each language.
+func (s *seen) measure() int {
+	size := 300 + len(s.excerpt) + len(s.said("en")) + len(s.actor) + len(s.name) + len(s.locator)
+	if s.attribution != nil {
+		size += len(s.attribution.Note)
+	}
+	return size
+}
+
 type seenIn struct {
 	*seen
 	in *reading
@@ -173,12 +188,11 @@ func (b *builder) observations(kept []*seenIn) {
 			if k.own != own {
 				continue
 			}
-			size := 300 + len(k.excerpt) + len(k.note) + len(k.actor) + len(k.name) + len(k.locator)
-			if b.room < size || len(in) >= mostObservations {
+			if b.room < k.size || len(in) >= mostObservations {
 				k.in.source.Left++
 				continue
 			}
-			b.room -= size
+			b.room -= k.size
 			in[k.seen] = true
 		}
 	}
@@ -211,9 +225,6 @@ func (b *builder) observation(n int, k *seenIn) audit.Observation {
 			shows[key] = v
 		}
 		o.Shows = shows
-	}
-	if k.computer != "" && b.machines > 1 {
-		o.Note = strings.TrimPrefix(o.Note+"; computer "+cut(k.computer, 100), "; ")
 	}
 	return o
 }
@@ -276,7 +287,7 @@ func (b *builder) countMachines() int {
 func withoutRenewals(r *reading) []seen {
 	last := map[string]string{}
 	first := map[string]string{}
-	key := func(s *seen) string { return s.computer + "|" + s.name + "|" + s.note }
+	key := func(s *seen) string { return s.computer + "|" + s.name + "|" + s.note + "|" + s.quote }
 	for i := range r.seen {
 		s := &r.seen[i]
 		if s.kind == "certificate" {
@@ -317,12 +328,16 @@ func (b *builder) describe(r *reading) {
 	}
 	for i := range b.report.Exhibits {
 		if e := &b.report.Exhibits[i]; e.ID == r.source.Exhibit {
-			e.Note = cells.SanitiseLines(strings.Join(r.remarks(), "\n"))
+			lines := r.remarks()
+			for i, line := range lines {
+				lines[i] = Say(b.options.Lang, line)
+			}
+			e.Note = cells.SanitiseLines(strings.Join(append(lines, r.source.Notes...), "\n"))
 		}
 	}
 }
 
-// remarks are the lines of an exhibit's note.
+// remarks are the first lines of an exhibit's note, in English.
 func (r *reading) remarks() []string {
 	s := &r.source
 	lines := []string{fmt.Sprintf("%d bytes; format: %s", s.Size, s.Format)}
@@ -350,7 +365,7 @@ func (r *reading) remarks() []string {
 	for _, what := range sorted(r.counted) {
 		lines = append(lines, fmt.Sprintf("counted only: %s: %d", what, r.counted[what]))
 	}
-	return append(lines, s.Notes...)
+	return lines
 }
 
 // gaps says whether record ids are missing between the first and the last.

@@ -22,7 +22,10 @@ type seen struct {
 	shows       map[string]any
 	locator     string
 	excerpt     string
-	note        string
+	note        string   // a sentence of ours, in English
+	quote       string   // the record's own words, which stand beside the note
+	access      []string // what differs of an access list: sentences of ours
+	also        []string // further sentences of ours
 	computer    string
 	logon       string // the acting logon id, lower case
 	asked       string // the name by which a command would ask for it
@@ -31,6 +34,7 @@ type seen struct {
 	program     bool   // of a firewall rule: the record names a program
 	attribution *audit.Attribution
 	own         bool // kept because it is the subject's
+	size        int  // about what it takes of a report
 	inferred    bool // from two states, not from a record of the act
 }
 
@@ -161,7 +165,7 @@ func (c *collector) keep(e *event, s seen) {
 // detach copies the texts of an observation. Those of a record are parts of what was
 // read with it, up to 64 KiB, which would stay in memory for as long as they do.
 func (s *seen) detach() {
-	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.computer, &s.logon, &s.asked, &s.groupName, &s.rule} {
+	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.quote, &s.computer, &s.logon, &s.asked, &s.groupName, &s.rule} {
 		*text = strings.Clone(*text)
 	}
 	for key, value := range s.shows {
@@ -301,7 +305,7 @@ func (c *collector) security(e *event) {
 		c.count("4907: what is audited was changed (not access)")
 	case 4719:
 		c.literal(e, "audit_policy_changed", e.get("SubjectUserSid"))
-		c.matter(e, cut("監査の方針の変更 audit policy changed, "+strings.Join(stated("by ", e.actor(), "", e.excerpt("CategoryId", "SubcategoryGuid", "AuditPolicyChanges")), ": "), 300))
+		c.matter(e, cut("audit policy changed, "+strings.Join(stated("by ", e.actor(), "", e.excerpt("CategoryId", "SubcategoryGuid", "AuditPolicyChanges")), ": "), 300))
 	case 1102:
 		c.eventlog(e)
 	}
@@ -334,5 +338,5 @@ func (c *collector) eventlog(e *event) {
 	if ch := c.channels[e.Channel]; ch != nil && strings.EqualFold(log, e.Channel) {
 		ch.cleared = true
 	}
-	c.matter(e, cut("ログの消去 log cleared: "+strings.Join(stated("", log, "by ", e.actor()), ", "), 300))
+	c.matter(e, cut("log cleared: "+strings.Join(stated("", log, "by ", e.actor()), ", "), 300))
 }

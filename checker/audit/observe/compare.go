@@ -71,7 +71,7 @@ func (x *comparing) exhibits(dir, when string, s listing.Snapshot, into map[stri
 		x.add(r)
 		if r.source.Exhibit != "" {
 			e := &x.report.Exhibits[len(x.report.Exhibits)-1]
-			e.Title = "導入" + when + "の一覧 " + cut(f.Name, 100) + "（" + cut(r.source.Format, 100) + "）"
+			e.Title = "導入" + when + "の一覧 " + cut(f.Name, 100) + "（" + Say(x.options.Lang, cut(r.source.Format, 100)) + "）"
 		}
 		into[f.Name] = r
 	}
@@ -109,24 +109,19 @@ func (x *comparing) keep(c listing.Change, beforeAt, afterAt listing.Origin, s s
 	if r == nil || r.source.Exhibit == "" {
 		return
 	}
-	notes := []string{}
-	if s.note != "" {
-		notes = append(notes, s.note)
-	}
 	if other != nil && other.source.Exhibit != "" {
 		if c.Verb == listing.Changed {
-			notes = append(notes, fmt.Sprintf("%s: %s line %d: %s", word, other.source.Exhibit, otherAt.Line, otherAt.Excerpt))
+			s.also = append(s.also, fmt.Sprintf("%s: %s line %d: %s", word, other.source.Exhibit, otherAt.Line, otherAt.Excerpt))
 		} else {
-			notes = append(notes, fmt.Sprintf("%s: it does not stand in %s, which lists all (from line %d)", word, other.source.Exhibit, otherAt.Line))
+			s.also = append(s.also, fmt.Sprintf("%s: it does not stand in %s, which lists all (from line %d)", word, other.source.Exhibit, otherAt.Line))
 		}
 	}
 	for _, caveat := range c.Caveats {
-		notes = append(notes, "caution: "+caveat)
+		s.also = append(s.also, "caution: "+caveat)
 	}
 	if c.Routine {
-		notes = append(notes, "Windows itself changes such things all the time")
+		s.also = append(s.also, "Windows itself changes such things all the time")
 	}
-	s.note = cut(strings.Join(notes, "; "), 600)
 	s.locator, s.excerpt = fmt.Sprintf("line %d", at.Line), cut(at.Excerpt, 300)
 	s.inferred = true
 	r.seen = append(r.seen, s)
@@ -171,7 +166,7 @@ func (x *comparing) notComparable(c listing.Change) {
 		return
 	}
 	names := strings.Join(c.Names[:min(len(c.Names), 5)], ", ")
-	r.source.Notes = append(r.source.Notes, cut(fmt.Sprintf("not comparable: %d of kind %s (%s…): %s", len(c.Names), c.Kind, names, strings.Join(c.Caveats, "; ")), 400))
+	r.source.Notes = append(r.source.Notes, fmt.Sprintf("not comparable: %d of kind %s (%s…): %s", len(c.Names), c.Kind, cut(names, 250), strings.Join(c.Caveats, "; ")))
 }
 
 func (x *comparing) account(c listing.Change) {
@@ -241,7 +236,7 @@ func (x *comparing) rights(c listing.Change) {
 		if d.What != "member" {
 			continue
 		}
-		s := seen{action: "right.grant", kind: "account", sid: d.SID, name: lastName(d.Who), note: c.Name}
+		s := seen{action: "right.grant", kind: "account", sid: d.SID, name: lastName(d.Who), quote: c.Name}
 		if (d.Effect == listing.Gained) == denies {
 			s.action = "right.deny"
 		}
@@ -277,7 +272,7 @@ func (x *comparing) acl(c listing.Change) {
 	s := seen{kind: "file", name: c.Name}
 	switch c.Verb {
 	case listing.Created:
-		s.action, s.note, s.shows = "file.create", d.words(), d.shows()
+		s.action, s.access, s.shows = "file.create", d.words(), d.shows()
 		x.keep(c, c.Before, c.After, s)
 		return
 	case listing.Deleted:
@@ -291,7 +286,7 @@ func (x *comparing) acl(c listing.Change) {
 		x.keep(c, c.Before, c.After, owner)
 	}
 	if d.dacl {
-		s.action, s.note, s.shows = "acl.change", d.words(), d.shows()
+		s.action, s.access, s.shows = "acl.change", d.words(), d.shows()
 		x.keep(c, c.Before, c.After, s)
 	}
 }
@@ -302,13 +297,11 @@ func (x *comparing) thing(c listing.Change, kind, name, made, changed, gone stri
 	if s.action == "" {
 		return
 	}
-	var words []string
 	for _, d := range c.Differences {
 		switch {
 		case d.What == "store" || d.What == "program" || c.Verb == listing.Changed:
-			words = append(words, strings.TrimSpace(d.What+" "+d.Before+" → "+d.After))
+			s.also = append(s.also, cut(strings.TrimSpace(d.What+" "+d.Before+" → "+d.After), 300))
 		}
 	}
-	s.note = cut(strings.Join(words, "; "), 300)
 	x.keep(c, c.Before, c.After, s)
 }

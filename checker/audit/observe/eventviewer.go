@@ -40,7 +40,6 @@ func refuseEventViewerCSV(c *collector, in content) error {
 	if _, err := io.Copy(io.Discard, in.stream); err != nil {
 		return err
 	}
-	c.lost("イベント ビューアーの CSV は読みません（表示言語の文で、時刻に時間帯がなく、記録番号もありません）。同じ記録を .evtx か XML で保存してください。" +
-		" Event Viewer's CSV is not read: its text is in the machine's language, its times have no zone, and it has no record ids. Save the same events as .evtx or XML.")
+	c.lost("Event Viewer's CSV is not read: its text is in the machine's language, its times have no zone, and it has no record ids. Save the same events as .evtx or XML.")
 	return nil
 }

@@ -28,7 +28,7 @@ func (b *builder) examined(r *reading) {
 		}
 		b.report.Examined = append(b.report.Examined, audit.Examination{
 			Kinds: kinds, Exhibit: r.source.Exhibit, From: audit.When{Span: span(ch.first, local)}, Until: audit.When{Span: span(ch.last, local)},
-			Basis: audit.Recorded, Note: cut(shortChannel(ch.name)+": "+note, 500),
+			Basis: audit.Recorded, Note: Say(b.options.Lang, cut(shortChannel(ch.name)+": "+note, 500)),
 		})
 	}
 }

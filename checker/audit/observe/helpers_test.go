@@ -93,6 +93,15 @@ func run(t testing.TB, subject []string, paths ...string) *Result {
 		t.Fatal(err)
 	}
 	readsBack(t, r.Report)
+	size := int64(0)
+	for _, source := range r.Sources {
+		size += source.Size
+	}
+	if size < 1<<20 { // of larger ones TestNotesOfCorpusAreInJapanese has enough
+		if ja, en := lines(inJapanese(t, Options{Paths: paths, Subject: s}).Report), lines(r.Report); ja != en {
+			t.Errorf("in Japanese other things are observed:\n%s\n---\n%s", ja, en)
+		}
+	}
 	return r
 }
 

@@ -29,7 +29,7 @@ func (c *collector) serviceInstalled(e *event) {
 	}
 	if c.tree.subject.Known() && image != "" {
 		if basis, _ := c.tree.subject.is(imageOf(image), ""); basis != "" {
-			s.note = strings.TrimPrefix(s.note+"; the service runs the subject's file: that does not say who installed it", "; ")
+			s.also = append(s.also, "the service runs the subject's file: that does not say who installed it")
 		}
 	}
 	c.keep(e, s)
@@ -72,7 +72,7 @@ func (c *collector) task(e *event) {
 	}
 	content := e.get("TaskContent") + e.get("TaskContentNew")
 	if runs := taskCommand(content); runs != "" {
-		s.note = strings.TrimPrefix(s.note+"; runs "+cut(runs, 200), "; ")
+		s.also = append(s.also, "runs "+cut(runs, 200))
 	}
 	s.excerpt = e.excerpt("TaskName", "SubjectUserName", "SubjectDomainName", "SubjectUserSid", "SubjectLogonId")
 	c.keep(e, s)
@@ -133,7 +133,7 @@ func (c *collector) firewallRule(e *event) {
 		c.misread(e, "names no rule")
 		return
 	}
-	s.note = cut(strings.TrimPrefix(ruleWords(e)+"; "+e.get("RuleName"), "; "), 300)
+	s.note, s.quote = ruleWords(e), cut(e.get("RuleName"), 300)
 	s.excerpt = e.excerpt("RuleId", "RuleName", "ApplicationPath", "ServiceName", "Direction", "Action", "LocalPorts", "Profiles", "ProfileChanged", "ModifyingUser", "ModifyingApplication")
 	c.keep(e, s)
 }
@@ -228,9 +228,11 @@ func (c *collector) permissions(e *event) {
 		return
 	}
 	c.literal(e, "acl_changed_"+map[bool]string{true: "file", false: "registry"}[s.kind == "file"], by)
-	s.action, s.note = "registry_key.change", "access list changed: "+diff.words()
+	s.action, s.access = "registry_key.change", diff.words()
 	if s.kind == "file" {
-		s.action, s.shows, s.note = "acl.change", diff.shows(), diff.words()
+		s.action, s.shows = "acl.change", diff.shows()
+	} else if len(s.access) > 0 {
+		s.access[0] = "access list changed: " + s.access[0]
 	}
 	c.keep(e, s)
 }

@@ -36,6 +36,12 @@
 // The files cape.go, procmon.go, virustotal.go, asa.go, regshot.go, osquery.go,
 // hayabusa.go and evtxecmd.go each describe their format: what is taken, and what cannot be told.
 //
+// # Language
+//
+// What is found is said in English by the readers, and in Japanese by words_ja.go, a table
+// of the same sentences. What a record says is never translated: names, values, excerpts,
+// places and the words for a time.
+//
 // # Processors
 //
 // Several files are read at a time; of one .evtx its chunks, and of one XML its events,
@@ -74,6 +80,7 @@ type Options struct {
 	Role          string // scene or reproduction; "" is scene
 	Base          string // the folder of the report, to which exhibits' files are relative; "" is the current one
 	Tool          string // name and version, for the custody of the exhibits
+	Lang          string // of the notes: ja, or else English
 	// Literal is told of every event of a kind that the shared labels count, also of
 	// those that are not kept. It is called from one goroutine, in the order of the
 	// files. Nil: nobody asks.

@@ -104,7 +104,7 @@ func hashIn(list, name string) string {
 // are for the chronology.
 func (c *collector) installer(e *event) {
 	what := map[uint32]string{
-		1033: "導入 installed", 1034: "削除 removed", 11707: "導入の完了 installation completed", 11724: "削除の完了 removal completed",
+		1033: "installed", 1034: "removed", 11707: "installation completed", 11724: "removal completed",
 	}[e.EventID]
 	if what == "" {
 		return
@@ -115,5 +115,5 @@ func (c *collector) installer(e *event) {
 			words = append(words, v)
 		}
 	}
-	c.matter(e, cut("MsiInstaller "+what+": "+strings.Join(words, ", "), 300))
+	c.matter(e, cut("MsiInstaller: "+what+": "+strings.Join(words, ", "), 300))
 }

@@ -104,7 +104,7 @@ func (c *collector) key(e *event, x keyChange) {
 		s.action, s.kind = "setting.change", "setting"
 	}
 	if what != "" {
-		s.note = strings.TrimPrefix(s.note+"; "+what, "; ")
+		s.also = append(s.also, what)
 	}
 	s.excerpt = e.excerpt(x.fields...)
 	c.keep(e, s)

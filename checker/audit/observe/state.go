@@ -43,9 +43,8 @@ func readListing(c *collector, in content) error {
 			shown = append(shown, fmt.Sprintf("%s %d", kind, n))
 		}
 	}
-	c.note(fmt.Sprintf("一覧（%s）は、その時の状態だけを示します（%s）。もう一つの一覧がないので、何が変わったかは何も言えません。前後の二つのフォルダーを --before と --after で比べてください。"+
-		" A listing (%s) shows a state (%s). Without a second one nothing can be said of changes: give the folders of before and after with --before and --after.",
-		formats, strings.Join(shown, ", "), formats, strings.Join(shown, ", ")))
+	c.note(fmt.Sprintf("A listing (%s) shows a state (%s). Without a second one nothing can be said of changes: give the folders of before and after with --before and --after.",
+		formats, strings.Join(shown, ", ")))
 	for _, e := range s.Entities {
 		c.state(e)
 	}
