@@ -154,7 +154,7 @@ func (t *tree) find(computer, guid, pid, image string) *process {
 		return t.byGUID[guidKey(guid)]
 	}
 	p := t.byPID[pidKey(computer, pid)]
-	if p == nil || image == "" || plainPath(image) != plainPath(p.image) {
+	if p == nil || image == "" || !sameFile(image, p.image) {
 		return nil
 	}
 	return p
