@@ -121,12 +121,13 @@ func (b *builder) result() *Result {
 		}
 	}
 	b.machines = b.countMachines()
-	commands := newTree(b.options.Subject)
+	hashes := hashesOf(b.readings)
 	for _, r := range b.readings {
-		commands.commands = append(commands.commands, r.commands...)
+		r.withoutRefuted(hashes)
 		r.seen = withoutRenewals(r)
 	}
 	b.rulesByProgram()
+	commands := ordersOf(b.readings)
 	var kept []*seenIn
 	for _, r := range b.readings {
 		for i := range r.seen {
@@ -140,9 +141,8 @@ func (b *builder) result() *Result {
 			if s.action == "group.add" || s.action == "group.remove" {
 				s.asked = b.names[s.sid].name
 			}
-			if s.attribution == nil && s.asked != "" {
-				s.attribution = commands.named(s)
-				s.own = s.own || s.attribution != nil
+			if s.attribution == nil || s.attribution.To == "other" {
+				commands.attribute(s)
 			}
 			s.size = s.measure()
 			kept = append(kept, &seenIn{s, r})

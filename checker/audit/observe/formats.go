@@ -274,7 +274,6 @@ func readFile(o Options, in input) *reading {
 		r.source.Partial = r.source.Partial || in.named
 		c.note("not a format that is known here: nothing was read of it")
 	}
-	r.commands = r.tree.commands
 	if r.tree.full {
 		c.note("more processes of the subject than are followed")
 	}

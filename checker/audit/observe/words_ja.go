@@ -112,6 +112,10 @@ var ofNotes = []phrase{
 	{"%s was started by the subject's %w", "「%s」は対象のプロセスから起動された：%w"},
 	{"%s, started by %s; %w", "「%s」は「%s」から起動された。その起点：%w"},
 	{"a process of the subject ran the command that names it: %s", "対象のプロセスが、その名を挙げるコマンドを実行している（記録「%s」）"},
+	{"a process of the subject (%s) and another (%s) ran a command that asks for this: which of them did it is not known",
+		"対象のプロセス（記録「%s」）と別のプロセス（記録「%s」）が、これを求めるコマンドを実行している。どちらがしたかは分からない"},
+	{"a process of the subject (%s) ran a command that asks for this; whether another did too is not known, for there are more commands than are followed",
+		"対象のプロセス（記録「%s」）が、これを求めるコマンドを実行している。追える数よりコマンドが多く、別のプロセスも実行したかは分からない"},
 	{"%s, of the same rule (%s), names the program: %w", "同じ規則（「%[2]s」）についての記録（「%[1]s」）が、プログラムを示している：%[3]w"},
 
 	// collect.go, processes.go
@@ -176,6 +180,7 @@ var ofFiles = []phrase{
 	{"members of the archive in formats that are not known here", "書庫の中の、形式が分からないファイル"},
 	{"differences of kinds that are not taken: %s", "採録しない種類の差：「%s」"},
 	{"files modified (no access changed)", "ファイルの変更（アクセス権の変更はない）"},
+	{"what was done by an image that has the subject's name and another hash", "対象と同じ名で、ハッシュの異なる実行ファイルがしたこと"},
 	{"certificates taken out of a store and put back (no net change)", "証明書ストアから除かれ、戻された証明書（差引き変化なし）"},
 	{"further matters for the chronology", "経過に関するその他の事項"},
 	{"lines of JSON that are no Windows events", "Windows の記録でない JSON の行"},

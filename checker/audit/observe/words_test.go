@@ -290,7 +290,7 @@ var notSentences = map[string][]string{
 		"microsoft-windows-windows firewall with advanced security/", "firewall with advanced security/firewall", "Microsoft-Windows-Windows Firewall With Advanced Security",
 		"Microsoft-Windows-Windows Firewall With Advanced Security/Firewall", "Microsoft Windows security auditing.", "Enable Windows Firewall", "Mon Jan 2 15:04:05 2006 MST",
 		"Time of Day", "Image Path", "Process Name", "Process Create", "Command line: ", "Process Exit", "TCP Connect", "keys added", "keys deleted", "values added", "values deleted", "values modified",
-		"User name", "Nombre de usuario", "Windows Registry Editor Version 5.00", "[Privilege Rights]", "cannot find the file specified", "cannot find the path specified",
+		"User name", "Nombre de usuario", "advfirewall firewall add rule", "Windows Registry Editor Version 5.00", "[Privilege Rights]", "cannot find the file specified", "cannot find the path specified",
 		"unable to find the specified registry key or value", "creator owner", "creator group", "owner rights", "power users", "backup operators", "remote desktop users", "remote management users",
 	},
 	"kinds of differences, and names in the comparison itself": {
