@@ -65,6 +65,7 @@ type reading struct {
 	tree      *tree
 	zoneDoubt time.Duration // how far the file's times are from what its records state as UTC
 	snapshot  bool
+	copied    bool // the same file is another exhibit
 }
 
 // member is one file of an archive.

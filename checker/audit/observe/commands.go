@@ -24,16 +24,12 @@ type ask struct {
 
 // asks reads what the command line of a process asks for, on the machine on which it runs.
 func asks(image, line string) []ask {
-	tool := toolName(image)
-	read := map[string]func(args []string) []ask{
-		"net": netAsks, "net1": netAsks, "sc": scAsks, "schtasks": schtasksAsks, "netsh": netshAsks,
-		"powershell": powershellAsks, "pwsh": pwshAsks,
-	}[tool]
+	read := readerOf(image)
 	if read == nil {
 		return nil
 	}
 	args := argv(line)
-	if len(args) < 2 || toolName(args[0]) != tool {
+	if len(args) < 2 || toolName(args[0]) != toolName(image) {
 		return nil
 	}
 	var named []ask
@@ -45,9 +41,24 @@ func asks(image, line string) []ask {
 	return named
 }
 
-// isTool reports whether the commands of an image are read.
-func isTool(image string) bool {
-	return slices.Contains([]string{"net", "net1", "sc", "schtasks", "netsh", "powershell", "pwsh"}, toolName(image))
+// readerOf gives what reads the commands of a tool, or nil if nothing does.
+func readerOf(image string) func(args []string) []ask {
+	switch toolName(image) {
+	case "net", "net1":
+		return netAsks
+	case "sc":
+		return scAsks
+	case "schtasks":
+		return schtasksAsks
+	case "netsh":
+		return netshAsks
+	case "powershell":
+		return powershellAsks
+	case "pwsh":
+		return pwshAsks
+	default:
+		return nil
+	}
 }
 
 // toolName is the name of a program without its folder and .exe.

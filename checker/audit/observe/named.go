@@ -47,7 +47,7 @@ func (t *tree) ran(e *event, s start, by *process, member string) {
 // exited notes the end of one of Windows' tools, which 4689 states with its exit status.
 func (t *tree) exited(e *event) {
 	image, status := e.get("ProcessName"), e.get("Status")
-	if !t.subject.Known() || !isTool(image) {
+	if !t.subject.Known() || readerOf(image) == nil {
 		return
 	}
 	if len(t.exits) >= mostProcesses {

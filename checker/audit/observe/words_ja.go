@@ -30,8 +30,8 @@ var ofNotes = []phrase{
 	{"4726 alone does not show that nothing of the account remains", "4726 だけでは、アカウントに関するものが何も残っていないことは示されない"},
 	{"renamed to %s", "「%s」に改名された"},
 	{"a reset of the password was attempted (4724)", "パスワードの再設定が試みられた（4724）"},
-	{"the record names Windows setup: S-1-5-18 as %s, a name that the machine had before it was called %s, in the first records of the log, on the first account",
-		"記録は Windows のセットアップを示している：ログの初めの記録で、「%[2]s」と名付けられる前の名「%[1]s」の S-1-5-18 が、最初のアカウントについて行った"},
+	{"the record names Windows setup: S-1-5-18 as %s, a name that the machine had before it was called %s, in the first records of the log, on the account of RID %d",
+		"記録は Windows のセットアップを示している：ログの初めの記録で、「%[2]s」と名付けられる前の名「%[1]s」の S-1-5-18 が、RID %[3]d のアカウントについて行った"},
 
 	// machine.go
 	{"a service that Windows makes for each sign-in", "Windows がサインインのたびに作るサービスである"},
@@ -212,6 +212,7 @@ var ofFiles = []phrase{
 	{"line %d: %w", "%d行目：%w"},
 	{"byte %d: %w", "先頭から %dバイトの位置：%w"},
 	{"not a format that is known here: nothing was read of it", "読み取れる形式でないので、何も読み取っていない"},
+	{"the same file as %i (the same SHA-256): what its records show stands there", "%i と同じファイルである（SHA-256 が同じ）。記録が示すことはそちらに記した"},
 	{"more processes of the subject than are followed", "対象のプロセスが、追える数より多い"},
 	{"not a regular file", "通常のファイルではない"},
 	{"%d records left out as damaged, %d bytes lost, %d bytes cut off", "損傷のため除いた記録 %d件、欠落 %dバイト、切れている部分 %dバイト"},
