@@ -77,7 +77,7 @@ func ordersOf(readings []*reading) *orders {
 		for i := range r.tree.commands {
 			c := &r.tree.commands[i]
 			for _, a := range c.asks {
-				key := orderKey{strings.ToLower(c.computer), a.action, a.name}
+				key := orderKey{machineKey(c.computer), a.action, a.name}
 				o.commands[key] = append(o.commands[key], c)
 			}
 		}
@@ -96,8 +96,11 @@ func ordersOf(readings []*reading) *orders {
 }
 
 func exitKey(computer, tool, pid string) string {
-	return strings.ToLower(computer) + "|" + tool + "|" + pid
+	return machineKey(computer) + "|" + tool + "|" + pid
 }
+
+// machineKey is a machine's name without its domain, which one log can write and another not.
+func machineKey(computer string) string { return strings.ToLower(shortName(computer)) }
 
 // mostAfter is how soon after a command must come what it asks for.
 const mostAfter = time.Minute
@@ -135,7 +138,7 @@ func (o *orders) attribute(s *seen) {
 func (o *orders) own(s *seen, all []*command) *command {
 	var own *command
 	for _, c := range all {
-		if c.by == nil || c.at.After(s.at) || s.at.Sub(c.at) > mostAfter || !c.asksFor(s) || o.failed(c, all) {
+		if c.by == nil || !strings.EqualFold(c.computer, s.computer) || c.at.After(s.at) || s.at.Sub(c.at) > mostAfter || !c.asksFor(s) || o.failed(c, all) {
 			continue
 		}
 		// A record that states a logon is of that one only; a command of which none is
@@ -165,7 +168,7 @@ const mostNear = 100
 // near gives the commands that ask for what a record shows, from two minutes before it to
 // one after.
 func (o *orders) near(s *seen) []*command {
-	all := o.commands[orderKey{strings.ToLower(s.computer), s.action, strings.ToLower(s.asked)}]
+	all := o.commands[orderKey{machineKey(s.computer), s.action, strings.ToLower(s.asked)}]
 	from, _ := slices.BinarySearchFunc(all, s.at.Add(-2*mostAfter), func(c *command, at time.Time) int { return c.at.Compare(at) })
 	until := from
 	for until < len(all) && until-from < mostNear && !all[until].at.After(s.at.Add(mostAfter)) {
