@@ -36,7 +36,7 @@ func (t *tree) shows(computer, image, sha256 string) {
 	s := t.shown[key]
 	if s == nil {
 		if len(t.shown) >= mostProcesses {
-			t.full, t.overflow = true, true
+			t.full, t.unshown = true, true
 			return
 		}
 		s = &shownHash{computer: strings.Clone(computer), image: strings.Clone(image)}
@@ -60,7 +60,8 @@ func (c *collector) hashOf(e *event, file string) {
 type knownHashes struct {
 	denied   map[string]bool // GUIDs
 	shown    map[string][]*shownHash
-	overflow bool
+	overflow bool // there are more denied than are known
+	unshown  bool // there are more images with hashes than are known
 	decided  map[byName]bool
 }
 
@@ -68,6 +69,7 @@ func hashesOf(readings []*reading) *knownHashes {
 	k := &knownHashes{denied: map[string]bool{}, shown: map[string][]*shownHash{}, decided: map[byName]bool{}}
 	for _, r := range readings {
 		k.overflow = k.overflow || r.tree.overflow
+		k.unshown = k.unshown || r.tree.unshown
 		for guid := range r.tree.denied {
 			k.denied[guid] = true
 		}
@@ -94,7 +96,7 @@ func (k *knownHashes) refute(n *byName) bool {
 }
 
 func (k *knownHashes) decide(n *byName) bool {
-	if k.overflow || k.denied[n.guid] {
+	if k.unshown || k.denied[n.guid] || n.guid != "" && k.overflow {
 		return true
 	}
 	other := false

@@ -27,6 +27,7 @@ type tree struct {
 	last      time.Time
 	full      bool
 	overflow  bool // there are more denied than are known
+	unshown   bool // there are more images with hashes than are known
 	lost      bool // there are more commands or ends of tools than are known
 }
 
