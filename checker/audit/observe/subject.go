@@ -19,6 +19,9 @@ type Subject struct {
 	Signers   []string
 }
 
+// named reports whether a record that states only an image could be the subject's.
+func (s Subject) named() bool { return len(s.Files)+len(s.Paths)+len(s.Processes) > 0 }
+
 // SubjectForms lists what a specification of the subject can begin with.
 func SubjectForms() []string { return []string{"file", "path", "sha256", "process", "signer"} }
 
