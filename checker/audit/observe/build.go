@@ -18,7 +18,7 @@ type builder struct {
 	readings []*reading
 	names    map[string]accountName
 	bySame   map[string][]string // folded account name -> SIDs
-	machines int
+	machines []string
 	sources  []Source
 	room     int
 }
@@ -36,7 +36,7 @@ const readerParty = "reader"
 func newBuilder(o Options) *builder {
 	b := &builder{options: o, names: map[string]accountName{}, bySame: map[string][]string{}, room: mostText}
 	b.report = &audit.Report{
-		Format: audit.Format, Title: toComplete, Subject: o.Subject.describe(),
+		Format: audit.Format, Title: ToComplete, Subject: o.Subject.describe(),
 		Parties: []audit.Party{{ID: readerParty, Name: o.in("記録を読み取った者", "the reader of the records"), Role: "engineer", Kind: "unknown", Note: o.in("jobun observe を実行した者。役割に改める。", "whoever ran jobun observe: put the role here")}},
 	}
 	return b
@@ -121,7 +121,7 @@ func (b *builder) result() *Result {
 			b.bySame[strings.ToLower(n.name)] = append(b.bySame[strings.ToLower(n.name)], sid)
 		}
 	}
-	b.machines = b.countMachines()
+	b.machines = b.machineNames()
 	commands := newTree(b.options.Subject)
 	for _, r := range b.readings {
 		commands.commands = append(commands.commands, r.commands...)
@@ -132,7 +132,7 @@ func (b *builder) result() *Result {
 	for _, r := range b.readings {
 		for i := range r.seen {
 			s := &r.seen[i]
-			if s.computer != "" && b.machines > 1 {
+			if s.computer != "" && len(b.machines) > 1 {
 				s.also = append(s.also, "computer "+cut(s.computer, 100))
 			}
 			if r.zoneDoubt > 0 && !s.utc {
@@ -162,7 +162,7 @@ func (b *builder) result() *Result {
 	for _, s := range b.sources {
 		partial = partial || s.Partial
 	}
-	return &Result{Report: b.report, Sources: b.sources, Partial: partial}
+	return &Result{Report: b.report, Sources: b.sources, Partial: partial, Machines: b.machines}
 }
 
 // measure is about what an observation takes of a report, in bytes. It is that of the
@@ -233,7 +233,7 @@ func (b *builder) observation(n int, k *seenIn) audit.Observation {
 func (b *builder) target(s *seen) string {
 	if s.kind != "account" {
 		name := cut(s.name, 400)
-		if b.machines > 1 && s.computer != "" && s.kind != "certificate" {
+		if len(b.machines) > 1 && s.computer != "" && s.kind != "certificate" {
 			name += " @" + shortName(s.computer)
 		}
 		return name
@@ -262,17 +262,17 @@ func shortName(computer string) string {
 	return cut(short, 60)
 }
 
-// countMachines counts the machines that observations are of. A log of one machine that
+// machineNames are the machines that observations are of. A log of one machine that
 // was renamed is one machine, the last name its own; but a name that comes back after
 // another is a log that several machines wrote to.
-func (b *builder) countMachines() int {
+func (b *builder) machineNames() []string {
 	names := map[string]bool{}
 	for _, r := range b.readings {
 		for _, of := range r.machines() {
 			names[of] = true
 		}
 	}
-	return len(names)
+	return sorted(names)
 }
 
 // machines are the names of the machines of a file, by its members.

@@ -126,8 +126,8 @@ func TestMachines(t *testing.T) {
 		"forwarded from both": {of("", "PC-A", "PC-B", "PC-A"), 2},
 	} {
 		b := &builder{readings: []*reading{{source: Source{Format: "zip + evtx"}, seen: c.seen}}}
-		if have := b.countMachines(); have != c.want {
-			t.Errorf("%s: %d machines", name, have)
+		if have := b.machineNames(); len(have) != c.want {
+			t.Errorf("%s: %v", name, have)
 		}
 	}
 }
