@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"jobun/checker/audit"
 )
 
 // Two drives are two places; what the kernel calls a volume can be either of them.
@@ -132,7 +134,7 @@ func TestOneCommandInTwoLogs(t *testing.T) {
 func TestNameWithAnotherHash(t *testing.T) {
 	hash, other := strings.Repeat("ab", 32), strings.Repeat("cd", 32)
 	security := []record{started("0x10", setupExe, "0x1", explorer, setupExe), started("0x20", netExe, "0x10", setupExe, "net user bob pw /add"),
-		account(4720, otherSID, "bob"), wrote("0x10", setupExe)}
+		account(4720, otherSID, "bob"), wrote("0x10", setupExe), {log: "system", id: 7045, data: []string{"ServiceName", "s", "ImagePath", setupExe}}}
 	on := func(r record, computer string) record { r.computer = computer; return r }
 	sysmon := func(image, sha256 string) record {
 		return sysmonStart("{A}", "16", image, sha256, "{P}", explorer, image)
@@ -160,6 +162,10 @@ func TestNameWithAnotherHash(t *testing.T) {
 			r := run(t, []string{"file:setup.exe", "sha256:" + hash}, files...)
 			if have := blamed(r, "account.create") + " " + blamed(r, "registry_key.change"); have != c.want {
 				t.Errorf("%s: %q, want %q", c.says, have, c.want)
+			}
+			note := r.Report.Observed[slices.IndexFunc(r.Report.Observed, func(o audit.Observation) bool { return o.Action == "service.create" })].Note
+			if strings.Contains(note, "the subject's file") != (c.want == "! !") {
+				t.Errorf("%s: of the service %q", c.says, note)
 			}
 			if c.want == "? ?" && strings.Contains(lines(r.Report), "process.start") {
 				t.Errorf("%s: a process is kept as the subject's: %s", c.says, lines(r.Report))

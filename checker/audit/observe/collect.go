@@ -38,6 +38,7 @@ type seen struct {
 	own         bool    // kept because it is the subject's
 	only        bool    // it would not be kept if it were not
 	named       *byName // set if only a name says that it is the subject's
+	runs        *byName // of a service: the image that has the subject's name
 	size        int     // about what it takes of a report
 	inferred    bool    // from two states, not from a record of the act
 }

@@ -1,6 +1,9 @@
 package observe
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A record that states no hash, as 4688, shows only that an image has the name of the
 // subject. Whether it is the subject's another record can say, in another file too: one that
@@ -125,6 +128,9 @@ func sameMachine(a, b string) bool { return strings.EqualFold(shortName(a), shor
 func (r *reading) withoutRefuted(k *knownHashes) {
 	kept := r.seen[:0]
 	for _, s := range r.seen {
+		if k.refute(s.runs) {
+			s.also = slices.DeleteFunc(s.also, func(text string) bool { return text == runsSubject })
+		}
 		if k.refute(s.named) {
 			r.counted["what was done by an image that has the subject's name and another hash"]++
 			if s.only {
