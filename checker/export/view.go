@@ -45,16 +45,25 @@ func (s Style) Date(d day.Span) string {
 	case d.IsZero():
 		return s.Say("日付の記載なし", "no date stated")
 	case s.ISO:
-		return d.String()
+		return d.String() + s.inJapan(d)
 	case s.Lang == "en" && d.Precision == day.Day:
 		return d.From.English()
 	case s.Lang == "en" && d.Precision == day.Range:
 		return d.From.English() + " to " + d.To.English()
 	case s.Lang == "en":
-		return d.String()
+		return d.String() + s.inJapan(d)
 	default:
 		return d.Wareki()
 	}
+}
+
+// inJapan is the day in Japan of a time that is of another day where it was recorded.
+func (s Style) inJapan(d day.Span) string {
+	in, differs := d.OtherDay()
+	if !differs {
+		return ""
+	}
+	return s.Say("（日本では", " (") + in.String() + s.Say("）", " in Japan)")
 }
 
 // Days writes the days of a span without its time of day.
