@@ -3,6 +3,7 @@ package observe
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -42,7 +43,7 @@ func (s *seen) said(lang string) string {
 	if lang == "ja" {
 		between, strokes = "。", "。"
 		if quote != "" {
-			quote = "「" + quote + "」"
+			quote = inBrackets(quote)
 		}
 	}
 	parts = append(parts, Say(lang, cut(s.note, 600)), quote, strings.Join(access, strokes))
@@ -230,6 +231,15 @@ func (b *phrasebook) fill(p *pattern, found []string) string {
 func (b *phrasebook) quoted(text string) string {
 	if ja, ok := b.say(text); ok {
 		return ja
+	}
+	return inBrackets(text)
+}
+
+// inBrackets puts words of others in brackets, so that none of them can be taken for ours:
+// those that have such a bracket themselves stand in quotation marks instead.
+func inBrackets(text string) string {
+	if strings.ContainsAny(text, "「」") {
+		return strconv.Quote(text)
 	}
 	return "「" + text + "」"
 }
