@@ -104,11 +104,11 @@ func (s *session) citationError(args []string, err error) error {
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
 	case errors.Is(err, errUnknownLaw):
-		return fmt.Errorf("「%s」という法令はここにありません。jobun law show で一覧を出せます（%w）", text, err)
+		return err
 	case errors.As(err, &e):
 		return errors.New(e.In(law.JA))
 	default:
-		return fmt.Errorf("「%s」は、法令の箇所として読めません（%w）", text, err)
+		return fmt.Errorf("「%s」は、法令の箇所として読めません（%s）", text, s.says(err.Error()))
 	}
 }
 

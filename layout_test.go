@@ -41,14 +41,14 @@ func layout() map[string][]string {
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
-		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/..."),
+		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/messages", "checker/review", "checker/export/..."),
 		"checker/export/docx":   {},
 		"checker/export/paper":  with("checker/export/docx"),
 		"checker/export/xlsx":   {},
 		"checker/pack":          with("checker/export/paper"),
 		"checker/messages":      leaves,
-		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "checker/messages", "rules"),
-		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "checker/messages"),
+		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
+		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export"),
 		".":                     with("checker", "checker/...", "rules", "tui", "tui/linear"),
 	}
 }

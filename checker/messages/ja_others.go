@@ -31,18 +31,18 @@ var ofFlags = []phrases.Phrase{
 }
 
 var ofTOML = []phrases.Phrase{
-	{"expected newline but got %s", "行が終わるべき所に %s があります"},
+	{"expected newline but got %w", "行が終わるべき所に%wがあります"},
 	{"expected ']' to close table name", "表の名を閉じる ] がありません"},
 	{"expected ']]' to close array table name", "表の名を閉じる ]] がありません"},
 	{"expected '=' after key", "キーの後に = がありません"},
 	{"expected key but reached end of input", "キーがあるべき所でファイルが終わっています"},
-	{"invalid character at start of key: %s", "キーの初めに %s は書けません"},
+	{"invalid character at start of key: %w", "キーの初めに%wは書けません"},
 	{"expected value, not end of input", "値があるべき所でファイルが終わっています"},
 	{"arrays and inline tables are nested more than the maximum of %d levels deep", "リストと { } の表の入れ子が %d段を超えています"},
-	{"unexpected character %s at start of value", "値の初めに %s は書けません"},
+	{"unexpected character %w at start of value", "値の初めに%wは書けません"},
 	{"expected keyword %q", "「%q」のはずの語が違います"},
 	{"array is incomplete", "リストが閉じていません"},
-	{"expected value but got %s", "値があるべき所に %s があります"},
+	{"expected value but got %w", "値があるべき所に%wがあります"},
 	{"expected ',' or ']' after array value", "リストの値の後に , 又は ] がありません"},
 	{"inline table is incomplete", "{ } の表が閉じていません"},
 	{"unexpected comma in inline table", "{ } の表に余分なコンマがあります"},
@@ -50,7 +50,7 @@ var ofTOML = []phrases.Phrase{
 	{"number must have at least one digit between underscores", "数の _ の間には数字が必要です"},
 	{"expected number after sign", "符号の後に数がありません"},
 	{"expected %q", "「%q」がありません"},
-	{"expected digit but got %s", "数字があるべき所に %s があります"},
+	{"expected digit but got %w", "数字があるべき所に%wがあります"},
 	{"sign is not allowed on numbers with a radix prefix", "0x などで始まる数に符号は付けられません"},
 	{"radix prefix must be followed by at least one digit", "0x などの後には数字が必要です"},
 	{"integers cannot have leading zeroes", "整数を 0 で始めることはできません"},
@@ -65,7 +65,7 @@ var ofTOML = []phrases.Phrase{
 	{"basic strings cannot have new lines", `" で囲む文字列の中で改行はできません`},
 	{"basic strings cannot have control characters", `" で囲む文字列に制御文字は置けません`},
 	{`need a character after \`, `\ の後に文字がありません`},
-	{"invalid escape character %s", `\ の後に %s は書けません`},
+	{"invalid escape character %w", `\ の後に%wは書けません`},
 	{"unicode escape sequence is too short", `\u の後の桁が足りません`},
 	{"invalid hexadecimal digit in unicode escape sequence", `\u の後に16進でない文字があります`},
 	{"escape sequence is not a valid unicode code point", `\u の後が文字の番号ではありません`},
@@ -162,11 +162,11 @@ func ofSystems() []phrases.Phrase {
 		{"CreateFile", "を調べられません"}, {"GetFileAttributesEx", "を調べられません"}, {"readlink", "のリンク先を読めません"},
 	} {
 		all = append(all, phrases.Phrase{of.En() + " %s: %e", "「%s」" + of.Ja() + ": %e"})
-		for _, none := range noSuchFile {
-			all = append(all, phrases.Phrase{of.En() + " %s: " + none, "「%s」がありません"})
-		}
 	}
 	for _, none := range noSuchFile {
+		for _, seek := range []string{"open", "openat", "stat", "lstat", "statat", "fstatat", "remove", "CreateFile", "GetFileAttributesEx"} {
+			all = append(all, phrases.Phrase{seek + " %s: " + none, "「%s」がありません"})
+		}
 		all = append(all, phrases.Phrase{none, "ファイル又はフォルダーがありません"})
 	}
 	return slices.Concat(slices.DeleteFunc(all, func(p phrases.Phrase) bool {

@@ -24,7 +24,10 @@ func Say(lang, text string) string {
 }
 
 // book is made when it is first asked for: most runs have no need of it.
-var book = sync.OnceValue(func() *phrases.Book { return phrases.New("", table()) })
+var book = sync.OnceValue(func() *phrases.Book { return phrases.New(lead, table()) })
+
+// lead is how a file, a flag or a key leads what is said of it.
+var lead = phrases.Phrase{"%i: %e", "%i: %e"}
 
 // table is every phrase there is: of the packages of this program, and of others.
 func table() []phrases.Phrase { return slices.Concat(ours(), ofOthers, ofSystems()) }

@@ -95,17 +95,27 @@ func (p *pattern) match(text string) ([]string, bool) {
 	return least[1:], true
 }
 
+// rank is how soon a pattern is tried: by its fixed text, and the sooner if all of it is
+// the beginning of the sentence, which leaves nothing in doubt.
+func (p *pattern) rank() int {
+	if p.goesOn && len(p.kinds) == 0 {
+		return mostSaid + p.size
+	}
+	return p.size
+}
+
 // Book finds phrases again: those without a place at once, the others by trying those
 // with the most fixed text first.
 type Book struct {
 	whole    map[string]string
 	patterns []*pattern
-	lead     string
+	lead     Phrase
 }
 
-// New makes a book of a table. The lead is how a sentence is said that any other text and
-// a colon lead, as in "「%s」："; where it is empty such a sentence is not known.
-func New(lead string, table []Phrase) *Book {
+// New makes a book of a table. The lead is how a sentence is said that something else and
+// a colon lead: any text, as in {"%s: %e", "「%s」：%e"}, or words without a space, as in
+// {"%i: %e", "%i: %e"}.
+func New(lead Phrase, table []Phrase) *Book {
 	b := &Book{whole: map[string]string{}, lead: lead}
 	for _, p := range table {
 		if !place.MatchString(p.En()) {
@@ -114,42 +124,58 @@ func New(lead string, table []Phrase) *Book {
 		}
 		b.patterns = append(b.patterns, newPattern(p))
 	}
-	slices.SortStableFunc(b.patterns, func(x, y *pattern) int { return y.size - x.size })
+	slices.SortStableFunc(b.patterns, func(x, y *pattern) int { return y.rank() - x.rank() })
 	return b
 }
 
 // Say gives a sentence in Japanese, and whether it is known. One that is not known stays
 // as it is.
 func (b *Book) Say(text string) (string, bool) {
-	return (&speaker{Book: b, said: map[string]answer{}}).say(text)
+	return (&speaker{Book: b, said: map[question]answer{}}).say(text)
 }
 
 // speaker says one sentence, and each part of it once, however often it is tried.
 type speaker struct {
 	*Book
-	said map[string]answer
+	said map[question]answer
 }
+
+type question struct{ as, text string }
 
 type answer struct {
 	text    string
 	isKnown bool
 }
 
+// once gives what a part was said as before, or else says it.
+func (b *speaker) once(as, text string, say func(string) (string, bool)) (string, bool) {
+	q := question{as, text}
+	before, ok := b.said[q]
+	if !ok {
+		before.text, before.isKnown = say(text)
+		b.said[q] = before
+	}
+	return before.text, before.isKnown
+}
+
 // mostSaid is how long a sentence may be that is taken apart: of a longer one the parts
 // would be sought in text that is none of ours.
 const mostSaid = 1000
 
+// mostColons is at how many of its colons a sentence is divided: an error has a few.
+const mostColons = 20
+
 func (b *speaker) say(text string) (string, bool) {
-	if before, ok := b.said[text]; ok {
-		return before.text, before.isKnown
+	if ja, ok := b.inRow(text); ok || len(text) > mostSaid {
+		return ja, ok
 	}
-	ja, ok := b.divided(text)
-	b.said[text] = answer{ja, ok}
-	return ja, ok
+	return b.because(text)
 }
 
-// divided gives a sentence, or several in a row, or one that another text leads.
-func (b *speaker) divided(text string) (string, bool) {
+// inRow gives a sentence, or several in a row.
+func (b *speaker) inRow(text string) (string, bool) { return b.once("in a row", text, b.sayInRow) }
+
+func (b *speaker) sayInRow(text string) (string, bool) {
 	if ja, ok := b.one(text); ok || len(text) > mostSaid {
 		return ja, ok
 	}
@@ -158,14 +184,13 @@ func (b *speaker) divided(text string) (string, bool) {
 			return ja, true
 		}
 	}
-	if b.lead == "" {
-		return text, false
-	}
-	return b.because(text)
+	return text, false
 }
 
 // one gives a sentence that is one phrase.
-func (b *speaker) one(text string) (string, bool) {
+func (b *speaker) one(text string) (string, bool) { return b.once("one", text, b.sayOne) }
+
+func (b *speaker) sayOne(text string) (string, bool) {
 	if ja, ok := b.whole[text]; ok {
 		return ja, true
 	}
@@ -183,26 +208,31 @@ func (b *speaker) one(text string) (string, bool) {
 	return text, false
 }
 
-// further gives a phrase that ends in a sentence of its own: the longest that is known.
+// further gives a phrase that ends in a sentence of its own: the longest that is known,
+// and rather one that nothing else leads, for that may be the end of a name.
 func (b *speaker) further(p *pattern, text string) (string, bool) {
 	if !strings.HasPrefix(text, p.fixed[0]) {
 		return "", false
 	}
 	last := p.fixed[len(p.fixed)-1]
-	for at := 0; ; {
-		next := strings.Index(text[at:], last)
-		if next < 0 {
-			return "", false
-		}
-		at += next + len(last)
-		found, ok := p.match(text[:at])
-		if !ok {
-			continue
-		}
-		if rest, ok := b.say(text[at:]); ok {
-			return b.fill(p, append(found, rest)), true
+	for _, say := range []func(string) (string, bool){b.inRow, b.because} {
+		at := 0
+		for range mostColons {
+			next := strings.Index(text[at:], last)
+			if next < 0 {
+				break
+			}
+			at += next + len(last)
+			found, ok := p.match(text[:at])
+			if !ok {
+				continue
+			}
+			if rest, ok := say(text[at:]); ok {
+				return b.fill(p, append(found, rest)), true
+			}
 		}
 	}
+	return "", false
 }
 
 // fill puts what was found into the places of the Japanese.
@@ -253,17 +283,27 @@ func (b *speaker) series(text, between, ja string) (string, bool) {
 }
 
 // because is a sentence that says first where or what, then why: "a.xml: unexpected EOF".
-func (b *speaker) because(text string) (string, bool) {
+func (b *speaker) because(text string) (string, bool) { return b.once("because", text, b.sayBecause) }
+
+func (b *speaker) sayBecause(text string) (string, bool) {
+	colons := 0
 	for at := range len(text) {
-		if why, found := strings.CutPrefix(text[at:], ": "); found {
+		if why, found := strings.CutPrefix(text[at:], ": "); found && colons < mostColons {
+			colons++
 			ja, ok := b.one(why)
 			if !ok {
 				ja, ok = b.series(why, "; ", "。")
 			}
-			if ok {
-				return strings.ReplaceAll(b.lead, "%s", text[:at]) + ja, true
+			if ok && b.mayLead(text[:at]) {
+				before, _, _ := strings.Cut(b.lead.Ja(), "%e")
+				return place.ReplaceAllLiteralString(before, text[:at]) + ja, true
 			}
 		}
 	}
 	return text, false
+}
+
+// mayLead reports whether a text may stand before the colon.
+func (b *speaker) mayLead(text string) bool {
+	return strings.HasPrefix(b.lead.En(), "%s") || !strings.Contains(strings.ReplaceAll(text, ": ", ""), " ")
 }

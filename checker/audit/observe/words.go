@@ -65,4 +65,4 @@ func (r *reading) translate(lang string) {
 type phrase = phrases.Phrase
 
 // phrasesJa is made when it is first asked for: few commands need it.
-var phrasesJa = sync.OnceValue(func() *phrases.Book { return phrases.New("「%s」：", japanesePhrases()) })
+var phrasesJa = sync.OnceValue(func() *phrases.Book { return phrases.New(phrase{"%s: %e", "「%s」：%e"}, japanesePhrases()) })
