@@ -144,7 +144,7 @@ var ofReview = []phrases.Phrase{
 var ofPapers = []phrases.Phrase{
 	{"this paper is refused: %s", "この書面は作れません: %s"},
 	{"this paper is refused", "この書面は作れません"},
-	{"there is no finding %s", "%s という指摘はありません"},
+	{"there is no finding %i", "%i という指摘はありません"},
 	{"%q is no kind of paper: want one of %s", "「%q」という書面はありません。次のいずれかです: %s"},
 	{"%q is no kind of paper", "「%q」という書面はありません"},
 	{"the setting date: %e", "設定 date: %e"},

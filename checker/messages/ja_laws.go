@@ -26,7 +26,7 @@ var ofLaws = []phrases.Phrase{
 	{"a version has to say from which day it is in force", "版には施行日が必要です"},
 	{"the version ends before it begins", "版の終わりが始まりより前です"},
 	{"until is the first day on which it is no longer in force", "until は、効力がなくなる最初の日です"},
-	{"the version before this one is in force until %s", "前の版の終わりは %s です"},
+	{"the version before this one is in force until %i", "前の版の終わりは %i です"},
 	{"a version begins on the day on which the one before it ends", "版は、前の版が終わる日に始まります"},
 	{"a later version has to say by which law it was made", "後の版には、改正した法令の記載が必要です"},
 	{"neither the place before nor the place after is given", "移動前の条項も移動後の条項もありません"},

@@ -281,7 +281,7 @@ func parts(text string, finds func(string) bool) []string {
 			return parts(rest, finds)
 		}
 	}
-	if finds("%s (%s): " + text) { // a fault of words of a provision, with its place
+	if finds("%s (%s): "+text) || finds("%s; "+text) { // a fault of words of a provision has its place before it, a hint its message
 		return nil
 	}
 	return []string{text}
@@ -295,5 +295,7 @@ var composed = []string{
 	// What explainJSON makes.
 	"unexpected %w where a value should start", "unexpected %w where a name in quotes should start", "unexpected %w where a comma or } should follow",
 	"unexpected %w where a colon should follow the name", "unexpected %w where a comma or ] should follow", "unexpected %w after the end of the data",
-	"unexpected %w in a string", "unexpected %w after a backslash in a string", "unexpected %w in a number",
+	"unexpected %w in a string", "unexpected %w after a backslash in a string", "unexpected %w in a number", "unexpected %w in literal %i (expecting '%s')",
+	// A message with its hint.
+	"the file cannot be read: %s; please report this file as a bug of the program",
 }
