@@ -121,7 +121,6 @@ var ofGo = []phrases.Phrase{
 	{"element <%s> closed by </%s>", "<%s> が </%s> で閉じられています"},
 	{"unexpected end element </%s>", "</%s> に対応する始まりがありません"},
 	{"invalid UTF-8", "UTF-8 ではありません"},
-	{"illegal base64 data at input byte %d", "Base64 として %dバイト目で読めません"},
 	{"gzip: invalid header", "gzip ではありません"},
 	{"gzip: invalid checksum", "gzip のチェックサムが合いません"},
 	{"zip: not a valid zip file", "zip ではありません"},
