@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -249,8 +250,25 @@ func kindTables() string {
 			tableRow(&b, "`"+f.Name+"`", string(f.Type), f.Title.Ja, f.Title.En, f.Look.Ja, f.Look.En)
 		}
 		b.WriteString("\n")
+		if slices.ContainsFunc(k.Fields, func(f audit.Field) bool { return f.OfTopics }) {
+			b.WriteString(topicLine(k))
+		}
 	}
 	return b.String()
+}
+
+// topicLine lists what the topics are called.
+func topicLine(k audit.Kind) string {
+	var of, names []string
+	for _, f := range k.Fields {
+		if f.OfTopics {
+			of = append(of, "`"+f.Name+"`")
+		}
+	}
+	for _, t := range audit.Topics() {
+		names = append(names, "`"+t.Name+"` "+t.Title.Ja)
+	}
+	return strings.Join(of, "、") + " の語：" + strings.Join(names, "、") + "。ほかは `" + audit.OtherTopic + "` に続けて自由に書く。 Of these words; anything else after `" + audit.OtherTopic + "`.\n\n"
 }
 
 func behaviourTable(book *checker.Rulebook) string {

@@ -14,6 +14,7 @@ import (
 	"jobun/checker/law/cite"
 	"jobun/checker/law/store"
 	"jobun/internal/day"
+	"jobun/internal/source"
 )
 
 func (s *session) lawCommand() *cobra.Command {
@@ -136,6 +137,34 @@ func (l *laws) isLaw(name string) (*law.Law, bool) {
 		return nil, false
 	}
 	return l.reader.Law(id)
+}
+
+// unknownLawError is that nobody here knows a law.
+type unknownLawError struct {
+	text string
+	near string // a name that may be meant
+}
+
+// unknown is the error of a text that names no law, of which one word may be a slip.
+func (l *laws) unknown(text, word string) error {
+	near, _ := source.Nearest(word, l.names())
+	return &unknownLawError{text: text, near: near}
+}
+
+func (e *unknownLawError) Error() string {
+	said := fmt.Sprintf("there is no law %q here", e.text)
+	if e.near != "" {
+		said += fmt.Sprintf("; did you mean %q?", e.near)
+	}
+	return said + "; jobun law show lists them"
+}
+
+func (e *unknownLawError) ja() string {
+	said := "「" + e.text + "」という法令はここにありません。"
+	if e.near != "" {
+		said += "「" + e.near + "」のことですか。"
+	}
+	return said + "jobun law show で一覧を出せます"
 }
 
 // names lists what laws are called, to offer the nearest.

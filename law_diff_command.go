@@ -12,6 +12,7 @@ import (
 	"jobun/checker/export"
 	"jobun/checker/law"
 	"jobun/checker/law/cite"
+	"jobun/checker/law/lawxml"
 	"jobun/internal/day"
 )
 
@@ -76,7 +77,7 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 	} else {
 		s.printDiff(pair, export.Style{Lang: s.lang})
 	}
-	if pair.From.Text == nil || pair.To.Text == nil {
+	if !pair.isCompared() {
 		s.code = exitInput
 	}
 	return nil
@@ -115,7 +116,7 @@ func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (com
 			return pair, err
 		}
 	}
-	if pair.From.Text != nil && pair.To.Text != nil {
+	if pair.isCompared() {
 		was, now := pair.From.words(), pair.To.words()
 		if was.heading != now.heading {
 			pair.Heading = &export.Change{Was: was.heading, Now: now.heading}
@@ -124,6 +125,15 @@ func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (com
 		pair.Same = !slices.ContainsFunc(pair.Changes, func(c export.Change) bool { return c.Same == "" })
 	}
 	return pair, nil
+}
+
+// isCompared reports whether both days have what is cited: of a ただし書 that one of them
+// lacks, the whole provision is no counterpart.
+func (c compared) isCompared() bool {
+	has := func(p *shownPlace) bool {
+		return p.Text != nil && (p.cite.Part == lawxml.Whole || p.Text.Part != "")
+	}
+	return has(c.From) && has(c.To)
 }
 
 // headed is what a provision says, apart from its number and caption.
@@ -179,14 +189,14 @@ func (s *session) printDiff(pair compared, style export.Style) {
 		p    *shownPlace
 	}{{"-", pair.From}, {"+", pair.To}} {
 		p := side.p
-		s.wrapped(0, side.mark+" "+p.On+"  "+p.of.Cite(p.place, style.Cites(law.Short)))
+		s.wrapped(0, side.mark+" "+p.On+"  "+p.cite.Cite(p.of, style.Cites(law.Short)))
 		for _, d := range p.Defects {
 			s.wrapped(2, "! "+style.Say(d.Ja, d.En))
 		}
 		if p.Text != nil {
 			s.wrapped(2, s.textIs(p.Text, style))
-			for _, note := range p.Text.notes {
-				s.wrapped(2, style.In(note))
+			for _, note := range p.Text.Notes {
+				s.wrapped(2, style.Say(note.Ja, note.En))
 			}
 			continue
 		}
@@ -196,11 +206,11 @@ func (s *session) printDiff(pair compared, style export.Style) {
 		}
 	}
 	switch {
-	case pair.From.Text == nil || pair.To.Text == nil:
+	case !pair.isCompared():
 		s.wrapped(0, style.Say("両日の条文がそろわないため、比べていない。", "The texts of both days are not there: nothing was compared."))
 	case pair.Same:
 		s.headingChanged(pair, style)
-		s.wrapped(0, style.Say("両日の条文は一字も違わない。", "The two texts are the same, letter by letter."))
+		s.wrapped(0, pair.sameness(style))
 	default:
 		s.headingChanged(pair, style)
 		for line := range strings.SplitSeq(marked(pair.Changes), "\n") {
@@ -208,6 +218,16 @@ func (s *session) printDiff(pair compared, style export.Style) {
 		}
 		s.note(0, pair.elsewhere(style))
 	}
+}
+
+// sameness says that the texts are the same, and no more than is known: that neither was
+// amended by its day, nobody may have asked.
+func (c compared) sameness(style export.Style) string {
+	if c.From.Text.open || c.To.Text.open {
+		return style.Say("上の二つの条文は一字も違わない。ただし、その日までの改正の有無が確かめられていないものがある。",
+			"The two texts above are the same, letter by letter; but of one of them it is not known whether it was amended by its day.")
+	}
+	return style.Say("両日の条文は一字も違わない。", "The two texts are the same, letter by letter.")
 }
 
 // headingChanged says that the number or caption is another, which is no change of words.

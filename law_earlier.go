@@ -45,6 +45,45 @@ func (l *laws) meantDay(x citedLaw, named day.Date) (on day.Date, eves []day.Dat
 	return on, by, nil
 }
 
+// tooLate says of a day that the user names that the amendment is in force on it before
+// which the citation means the text, or that the text of that day is no old one.
+func (l *laws) tooLate(x citedLaw, on day.Date) ([]law.Defect, error) {
+	if x.cite.Old {
+		return l.stillSo(x, on)
+	}
+	if x.cite.AmendedBefore == "" {
+		return nil, nil
+	}
+	by, _, err := l.eves(x)
+	if err != nil || len(by) == 0 || slices.ContainsFunc(by, func(eve day.Date) bool { return !on.After(eve) }) {
+		return nil, err
+	}
+	return []law.Defect{{Code: "amended-already", Says: law.Text{
+		Ja: fmt.Sprintf("引用は%sによる改正前の条文を指すが、%sの条文は改正後のもの", x.cite.AmendedBefore, on),
+		En: fmt.Sprintf("it means the text before %s, and that of %s is the text after it", x.cite.AmendedBefore, on),
+	}}}, nil
+}
+
+// stillSo says that what a citation calls old is what the provision says on the
+// rulebook's day.
+func (l *laws) stillSo(x citedLaw, on day.Date) ([]law.Defect, error) {
+	then, err := l.reader.Find(l.store, x.cite, on)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	now, err := l.reader.Find(l.store, x.cite, l.book.AsOf)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	if then.Result != cite.OK || now.Result != cite.OK || then.Text.SHA256 != now.Text.SHA256 {
+		return nil, nil
+	}
+	return []law.Defect{{Code: "not-earlier", Says: law.Text{
+		Ja: fmt.Sprintf("引用は改正前の条文を指すが、%sの条文は%sのものと同じ", on, l.book.AsOf),
+		En: fmt.Sprintf("it means an earlier text, and that of %s is the same as that of %s", on, l.book.AsOf),
+	}}}, nil
+}
+
 // eves lists the days before a version of a law began: those before the amendment that
 // the citation names, and all.
 func (l *laws) eves(x citedLaw) (by, all []day.Date, err error) {
@@ -98,7 +137,12 @@ func (l *laws) changed(x citedLaw, eves []day.Date) ([]day.Date, error) {
 // whichDay says that the citation speaks of an earlier text, and with which commands
 // those are shown that may be meant. No text is shown: it would be one that the citation
 // does not mean.
-func whichDay(x citedLaw, eves []day.Date) *shownPlace {
+func whichDay(x citedLaw, eves []day.Date) []*shownPlace {
+	if last := x.cite.Last; !last.IsZero() {
+		first, end := x, x
+		first.cite.Last, end.cite.Last, end.cite.Place = law.Place{}, law.Place{}, last
+		return append(whichDay(first, eves), whichDay(end, eves)...)
+	}
 	p := &shownPlace{
 		LawID: x.of.EGov, Citation: cited(x, law.Full), Place: x.cite.Place.String(), Defects: []shownDefect{},
 		of: x.of, cite: x.cite,
@@ -114,7 +158,7 @@ func whichDay(x citedLaw, eves []day.Date) *shownPlace {
 	for _, eve := range eves {
 		p.Commands = append(p.Commands, fmt.Sprintf("jobun law show %s %q --on %s", x.of.ID, p.Place, eve))
 	}
-	return p
+	return []*shownPlace{p}
 }
 
 // cited writes a citation in both languages.

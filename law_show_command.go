@@ -66,10 +66,14 @@ func (s *session) lawShow(args []string, on, format string) error {
 			return s.printLaw(l, x.of, style)
 		}
 		shown, err := l.shownOn(x, named)
-		if err != nil {
+		var unread *cite.Error
+		switch {
+		case errors.As(err, &unread):
+			return fail(exitUsage, s.citationError(args, err))
+		case err != nil:
 			return err
 		}
-		all = append(all, shown)
+		all = append(all, shown...)
 	}
 	switch {
 	case format == "json" && len(all) == 1:
@@ -96,6 +100,7 @@ type citedLaw struct {
 func (s *session) citationError(args []string, err error) error {
 	text := strings.Join(args, " ")
 	var e *cite.Error
+	var unknown *unknownLawError
 	switch {
 	case s.lang != "ja":
 		return err
@@ -103,8 +108,8 @@ func (s *session) citationError(args []string, err error) error {
 		return errors.New("比べる箇所は一つだけ書いてください（" + text + "）")
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
-	case errors.Is(err, errUnknownLaw):
-		return err
+	case errors.As(err, &unknown):
+		return errors.New(unknown.ja())
 	case errors.As(err, &e):
 		return errors.New(e.In(law.JA))
 	default:
@@ -112,11 +117,8 @@ func (s *session) citationError(args []string, err error) error {
 	}
 }
 
-// The reasons of this command for not reading a citation.
-var (
-	errSeveral    = errors.New("one place is wanted here, not several")
-	errUnknownLaw = errors.New("jobun law show lists them")
-)
+// errSeveral is the reason of a command that shows one place only.
+var errSeveral = errors.New("one place is wanted here, not several")
 
 // listLaws lists the rulebook's laws, and then those that only the store has.
 func (s *session) listLaws(l *laws, style export.Style) error {
@@ -142,7 +144,7 @@ func (l *laws) citation(args []string) (cite.Citation, *law.Law, error) {
 	if err != nil {
 		return cite.Citation{}, nil, err
 	}
-	if len(list) > 1 {
+	if len(list) > 1 || list[0].cite.IsSeveral() {
 		return cite.Citation{}, nil, errSeveral
 	}
 	return list[0].cite, list[0].of, nil
@@ -161,7 +163,7 @@ func (l *laws) citations(args []string) ([]citedLaw, error) {
 	list, err := l.reader.ParseList(text, cite.Context{})
 	var e *cite.Error
 	if errors.As(err, &e) && e.Kind == cite.ErrNoLaw && e.Says == (law.Text{}) {
-		return nil, fmt.Errorf("there is no law %q here%s; %w", text, didYouMean(args[0], l.names()), errUnknownLaw)
+		return nil, l.unknown(text, args[0])
 	}
 	if err != nil {
 		return nil, err
@@ -181,13 +183,7 @@ func (l *laws) citations(args []string) ([]citedLaw, error) {
 func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	s.wrapped(0, of.Name(style.Cites(law.Full)))
 	s.note(0, style.In(audit.Text(of.Translation)))
-	for _, v := range of.Versions {
-		by := style.In(audit.Text(v.By))
-		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+gradeNote(v, style))
-		if note := style.In(audit.Text(v.Note)); note != style.In(export.GradeWord(v.Grade)) {
-			s.note(4, note)
-		}
-	}
+	s.printVersions(of, style)
 	if address := of.Address(law.Place{}); address != "" {
 		s.wrapped(0, address)
 	}
@@ -200,6 +196,17 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	}
 	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, of.ID), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, of.ID)))
 	return nil
+}
+
+// printVersions prints the versions of a law that the rulebook knows.
+func (s *session) printVersions(of *law.Law, style export.Style) {
+	for _, v := range of.Versions {
+		by := style.In(audit.Text(v.By))
+		s.wrapped(2, style.Interval(v.From, v.Until)+"  "+by+" "+v.Title+gradeNote(v, style))
+		if note := style.In(audit.Text(v.Note)); note != style.In(export.GradeWord(v.Grade)) {
+			s.note(4, note)
+		}
+	}
 }
 
 // printPlace prints a place as it was cited, what is wrong with that, the version
@@ -275,8 +282,8 @@ func (s *session) printText(p *shownPlace, style export.Style) {
 	if t.Part != "" {
 		s.wrapped(2, style.Say("引用された部分だけを示す。SHA-256は条項全体の本文のもの。", "Only the part that is cited is shown; the SHA-256 is of the whole provision's text."))
 	}
-	for _, note := range t.notes {
-		s.wrapped(2, style.In(note))
+	for _, note := range t.Notes {
+		s.wrapped(2, style.Say(note.Ja, note.En))
 	}
 }
 

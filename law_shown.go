@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -75,13 +76,15 @@ type shownText struct {
 	Fetched    string      `json:"fetched,omitempty"`
 	FileSHA256 string      `json:"file_sha256"`
 	Unverified bool        `json:"unverified,omitempty"`
+	Notes      []bothTexts `json:"notes,omitempty"` // what must be said beside the text
 
-	is    export.TextSource
-	notes []audit.Text
+	is   export.TextSource
+	open bool // whether it was amended by the day is not known
 }
 
-// shownOn looks a citation up on the day that the user names, or that it speaks of.
-func (l *laws) shownOn(x citedLaw, named day.Date) (*shownPlace, error) {
+// shownOn looks a citation up on the day that the user names, or that it speaks of. A
+// range is several places, and so is 各号.
+func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 	on, eves, err := l.meantDay(x, named)
 	if err != nil {
 		return nil, err
@@ -89,7 +92,28 @@ func (l *laws) shownOn(x citedLaw, named day.Date) (*shownPlace, error) {
 	if on.IsZero() {
 		return whichDay(x, eves), nil
 	}
-	return l.shown(x.cite, x.of, on)
+	list, defects, err := l.reader.Places(l.store, x.cite, on)
+	var unread *cite.Error
+	switch {
+	case errors.As(err, &unread):
+		return nil, err
+	case err != nil:
+		return nil, storeFailure(err)
+	}
+	late, err := l.tooLate(x, on)
+	if err != nil {
+		return nil, err
+	}
+	var all []*shownPlace
+	for _, c := range list {
+		p, err := l.shown(c, x.of, on)
+		if err != nil {
+			return nil, err
+		}
+		p.defects(append(late, defects...))
+		all = append(all, p)
+	}
+	return all, nil
 }
 
 // shown looks a place up in the rulebook and in the store.
@@ -157,7 +181,10 @@ func (p *shownPlace) text(found cite.Found) {
 		sum := sha256.Sum256([]byte(found.Part))
 		p.Text.Part, p.Text.PartSHA256 = found.Part, hex.EncodeToString(sum[:])
 	}
-	p.Text.is, p.Text.notes = textSource(t), textNotes(p.of, t)
+	p.Text.is, p.Text.open = textSource(t), t.Beyond || t.Undated
+	for _, note := range textNotes(p.of, t) {
+		p.Text.Notes = append(p.Text.Notes, bothTexts{note.Ja, note.En})
+	}
 }
 
 // textSource is where a text of the store is from.

@@ -29,7 +29,7 @@ func (s *session) lawVersions(name string) error {
 	}
 	of, ok := l.isLaw(name)
 	if !ok {
-		return fail(exitUsage, fmt.Errorf("there is no law %q here%s; jobun law show lists them", name, didYouMean(name, l.names())))
+		return fail(exitUsage, s.citationError([]string{name}, l.unknown(name, name)))
 	}
 	style := export.Style{Lang: s.lang}
 	s.wrapped(0, of.Name(style.Cites(law.Full)))
@@ -42,7 +42,7 @@ func (s *session) lawVersions(name string) error {
 		return err
 	}
 	if len(periods) == 0 {
-		s.wrapped(2, style.Say("条文は保存されていない。次の命令で取得する: ", "No text is held. This command gets them: ")+"jobun law pull "+of.EGov)
+		s.noTexts(of, style)
 	}
 	for _, p := range periods {
 		s.printPeriod(p, style)
@@ -52,6 +52,18 @@ func (s *session) lawVersions(name string) error {
 		return err
 	}
 	return s.printListed(l, of, listed, style)
+}
+
+// noTexts says with which commands texts are got, and which versions the rulebook knows
+// of without any.
+func (s *session) noTexts(of *law.Law, style export.Style) {
+	s.wrapped(2, style.Say("条文は保存されていない。e-Govから取得するか、手元のファイルを取り込む:", "No text is held. Get them from e-Gov, or import files that you have:"))
+	s.command(4, "jobun law pull "+of.EGov)
+	s.command(4, "jobun law import FILE --law "+of.EGov+" --from DATE --until DATE")
+	if len(of.Versions) > 0 {
+		s.wrapped(0, style.Say("規則集が知る版（条文はない）:", "Versions that the rulebook knows, without their texts:"))
+		s.printVersions(of, style)
+	}
 }
 
 // printPeriod prints a stretch of days with its text, or says that there is none.
@@ -67,11 +79,22 @@ func (s *session) printPeriod(p store.Period, style export.Style) {
 		if r.Note != "" {
 			s.note(4, style.In(basisNote(r.Note)))
 		}
+		if p.Until.IsZero() {
+			s.note(4, lastDay(r, style))
+		}
 	case store.Ended:
 		s.wrapped(2, days+"  "+style.Say("廃止又は失効", "repealed or lapsed"))
 	default:
 		s.wrapped(2, days+"  "+style.Say("――― 条文なし（保存されていない）", "——— no text is held"))
 	}
+}
+
+// lastDay says of a text with no end until when it is known to be in force.
+func lastDay(r store.Revision, style export.Style) string {
+	if r.Fetched.IsZero() {
+		return style.Say("取得した日の記録がなく、いつまでの条文かは確かめられていない。", "No day is recorded on which it was fetched: until when it is in force is not known.")
+	}
+	return style.Say(fmt.Sprintf("%sに取得。その後の改正は確かめられていない。", r.Fetched), fmt.Sprintf("Fetched on %s. Whether it was amended since is not known.", r.Fetched))
 }
 
 // printListed prints what e-Gov lists and the store does not hold.

@@ -198,6 +198,9 @@ func (c *compiler) binary(n *ast.BinaryNode) *node {
 		if left.typ != audit.String || right.typ != audit.List {
 			return c.fault(n, fmt.Sprintf("in wants a string in a list, has %s in %s", typeName(left.typ), typeName(right.typ)), "")
 		}
+		if _, ok := audit.TopicTitle(left.literal.Text); right.field.OfTopics && left.op == opLiteral && !ok {
+			return c.fault(n, fmt.Sprintf("%q is no topic", left.literal.Text), "want one of "+strings.Join(audit.TopicNames(), ", "))
+		}
 		return made
 	case "contains", "startsWith", "endsWith", "matches":
 		return c.textual(n, made)

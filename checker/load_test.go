@@ -42,6 +42,7 @@ func TestConditionErrors(t *testing.T) {
 		{`account.made == "x"`, 13, "true or false cannot be compared with a string"},
 		{`account.sid < "x"`, 12, "< does not compare a string"},
 		{`account.made_at < "昨日"`, 18, `"昨日" is not a date`},
+		{`any(notices, "accounts" in .covers)`, 24, `"accounts" is no topic; want one of account`},
 		{`account.sid in "S"`, 12, "in wants a string in a list, has a string in a string"},
 		{"account.made contains \"x\"", 13, "contains wants strings, has true or false and a string"},
 		{`account.sid matches "("`, 20, "the pattern cannot be read"},

@@ -44,6 +44,8 @@ type Field struct {
 	Type  Type
 	Title Text // reads after the entity's name: 「管理者である」
 	Look  Text // which record or person could tell, when the fact is missing
+	// OfTopics says that a list is of topics (Topics), not of free words.
+	OfTopics bool
 }
 
 // Conduct reports whether a fact says who did something, so that it is never
@@ -94,7 +96,14 @@ func KindNames() []string {
 
 func say(ja, en string) Text { return Text{Ja: ja, En: en} }
 
-func fact(name string, t Type, title, look Text) Field { return Field{name, t, title, look} }
+func fact(name string, t Type, title, look Text) Field {
+	return Field{Name: name, Type: t, Title: title, Look: look}
+}
+
+// topics is a fact that lists topics.
+func topics(name string, title, look Text) Field {
+	return Field{Name: name, Type: List, Title: title, Look: look, OfTopics: true}
+}
 
 // The places where facts are most often looked for.
 func fromVendor() Text {
@@ -354,7 +363,7 @@ func noticeKind() Kind {
 		fact("at", Date, say("時期", "when it was given"), fromDocuments()),
 		fact("by", String, say("した者", "who gave it"), fromDocuments()),
 		fact("to_users", Bool, say("利用者に向けたものである", "was given to users"), fromDocuments()),
-		fact("covers", List, say("説明した事項", "what it covers"), fromDocuments()),
+		topics("covers", say("説明した事項", "what it covers"), fromDocuments()),
 		fact("medium", String, say("方法", "how it was given"), fromDocuments()),
 	}}
 }
@@ -365,7 +374,7 @@ func agreementKind() Kind {
 		fact("by", String, say("申し込んだ者", "who applied"), fromDocuments()),
 		fact("declared", Bool, say("申込みの意思表示がされた", "the declaration to apply was made"), fromDocuments()),
 		fact("with_publisher", Bool, say("提供者を相手方とする", "was made with the publisher"), fromDocuments()),
-		fact("conditions_told", List, say("申込み前に説明された事項", "what was told before it was made"), fromDocuments()),
+		topics("conditions_told", say("申込み前に説明された事項", "what was told before it was made"), fromDocuments()),
 		fact("condition_concealed_by_publisher", Bool, say("提供者が利用条件を告げずに申し込ませた", "was taken by the publisher without telling a condition of use"), fromDocuments()),
 		fact("condition_important", Bool, say("告げられなかった条件が重要である", "turns on a condition that is important"), fromUser()),
 		fact("condition_known", Bool, say("条件を知ったうえでされた", "was made with the condition known"), fromUser()),
@@ -382,7 +391,7 @@ func consentKind() Kind {
 		fact("by", String, say("した者", "who gave it"), fromUser()),
 		fact("given", Bool, say("与えられた", "was given"), say("同意の記録・画面", "the record or screen of consent")),
 		fact("refused", Bool, say("拒まれた", "was refused"), fromUser()),
-		fact("covers", List, say("承諾した事項", "what it covers"), say("同意の画面の文言", "the wording of the consent screen")),
+		topics("covers", say("承諾した事項", "what it covers"), say("同意の画面の文言", "the wording of the consent screen")),
 		fact("after_notice", Bool, say("説明を受けた後にされた", "was given after notice"), say("画面の順序・時刻", "the order and times of the screens")),
 	}}
 }

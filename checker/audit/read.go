@@ -295,9 +295,23 @@ func (c *reader) checkFact(path string, kind *Kind, name string, raw any) {
 	if _, err := valueOf(field.Type, raw); err != nil {
 		c.problem(at, CodeFact, fmt.Sprintf("%s.%s: %v", kind.Name, name, err), "")
 	}
+	if field.OfTopics {
+		c.checkTopics(at, raw)
+	}
 	if name == "by" {
 		if id, ok := raw.(string); ok {
 			c.refer(path, name, id, "party")
+		}
+	}
+}
+
+// checkTopics refuses a topic that no rule could ask for by that name.
+func (c *reader) checkTopics(at string, raw any) {
+	list, _ := valueOf(List, raw) // what is no list was told already
+	for i, name := range list.List {
+		if _, ok := TopicTitle(name); !ok {
+			c.problem(source.Index(at, i), CodeFact, fmt.Sprintf("%q is no topic", name),
+				"want one of "+strings.Join(TopicNames(), ", ")+", or "+OtherTopic+"TEXT in your own words")
 		}
 	}
 }

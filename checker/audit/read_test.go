@@ -100,6 +100,8 @@ func TestReadRefuses(t *testing.T) {
 		{"fact of the wrong type", observed("o", "account.seen", "account:a", `shows = { hidden = "はい" }`), 7, 20, CodeFact, `account.hidden: want true or false, have the string "はい"`},
 		{"list of the wrong type", observed("o", "account.seen", "account:a", `shows = { groups = ["S-1", 2] }`), 7, 20, CodeFact, "account.groups: want a list of strings, have the number 2 in it"},
 		{"date of the wrong type", observed("o", "account.seen", "account:a", `shows = { made_at = "昨日" }`), 7, 21, CodeFact, `account.made_at: read time "昨日"`},
+		{"a topic in other words", notice + "covers = [\"fee\", \"アカウント\"]\n", 5, 18, CodeFact, `"アカウント" is no topic; want one of account, administrator`},
+		{"a topic of one's own without words", notice + "covers = [\"other: \"]\n", 5, 11, CodeFact, `"other: " is no topic`},
 		{"unknown fact of a record", notice + "form = \"紙\"\n", 5, 1, CodeFact, `notice has no fact "form"`},
 		{"impossible date", observed("o", "account.create", "account:a", `at = "2012-02-30"`), 7, 6, source.CodeValue, "February 2012 has no day 30"},
 		{"a time that is not a time", observed("o", "account.create", "account:a", "at = 09:00:00"), 7, 6, source.CodeValue, "observation[0].at"},

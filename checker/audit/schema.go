@@ -96,6 +96,9 @@ func records(kindName, doc string) map[string]any {
 	properties := item["properties"].(map[string]any)
 	for _, f := range kind.Fields {
 		s := factSchema(f.Type)
+		if f.OfTopics {
+			s["items"] = map[string]any{"anyOf": []any{map[string]any{"enum": TopicNames()}, map[string]any{"type": "string", "pattern": "^" + OtherTopic + "."}}}
+		}
 		s["description"] = f.Title.Ja + " / " + f.Title.En
 		properties[f.Name] = s
 	}

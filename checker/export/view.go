@@ -266,13 +266,13 @@ func (s Style) topics(list []string) string {
 	return strings.Join(words, s.Say("、", ", "))
 }
 
-// topic is a usual topic in our words, or another as it was written.
-func (s Style) topic(topic string) string {
-	word := s.In(TopicWord(topic))
-	if word == topic {
-		return s.theirs(topic)
+// topic is a topic in our words, or another as it was written.
+func (s Style) topic(name string) string {
+	title, _ := audit.TopicTitle(name)
+	if strings.HasPrefix(name, audit.OtherTopic) {
+		return s.theirs(s.In(title))
 	}
-	return word
+	return s.In(title)
 }
 
 // Value writes a fact's value.

@@ -292,39 +292,6 @@ func ExhibitWord(state audit.ExhibitState) Text {
 	}
 }
 
-// TopicWord names what a notice, consent or application covers. A topic that is
-// not one of the usual stands for itself.
-func TopicWord(topic string) Text {
-	switch topic {
-	case "account":
-		return say("アカウントの作成", "that an account is made")
-	case "administrator":
-		return say("管理者権限", "administrator rights")
-	case "acl":
-		return say("アクセス権の変更", "changes of access rights")
-	case "files":
-		return say("ファイルの追加", "files added")
-	case "settings":
-		return say("設定の変更", "changes of settings")
-	case "uninstall":
-		return say("削除の方法", "how to remove it")
-	case "fee":
-		return say("手数料", "fees")
-	case "refund":
-		return say("返金", "refunds")
-	case "revocation":
-		return say("取消し", "revocation")
-	case "terms":
-		return say("利用条件", "terms of use")
-	case "method":
-		return say("実施の方法", "the method")
-	case "component":
-		return say("含まれる部品", "components")
-	default:
-		return Text{Ja: topic, En: topic}
-	}
-}
-
 // CheckedWord says how well an authority is known.
 func CheckedWord(checked string) Text {
 	switch checked {

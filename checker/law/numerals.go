@@ -65,7 +65,7 @@ func parseArabic(s string) (int, bool) {
 	return v, err == nil
 }
 
-// parseRoman reads a small roman numeral in its one canonical form, so that
+// parseRoman reads a small roman numeral, 1 to 9999, in its one canonical form, so that
 // what is read is written back letter for letter.
 func parseRoman(s string) (int, bool) {
 	if s == "" || len(s) > 15 {
@@ -79,7 +79,7 @@ func parseRoman(s string) (int, bool) {
 			rest = rest[len(r.text):]
 		}
 	}
-	if rest != "" || roman(v) != s {
+	if rest != "" || v > 9999 || roman(v) != s {
 		return 0, false
 	}
 	return v, true

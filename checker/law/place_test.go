@@ -113,6 +113,9 @@ func TestNumerals(t *testing.T) {
 			t.Fatalf("%d is written %s and read as %d", i, roman(i), v)
 		}
 	}
+	if v, ok := parseRoman("mmmmmmmmmm"); ok {
+		t.Errorf("an item is read as %d, which no citation can write", v)
+	}
 	if got := iroha(3) + iroha(26) + iroha(27); got != "ハノ" {
 		t.Errorf("iroha: %s", got)
 	}

@@ -122,6 +122,8 @@ var ofReports = []phrases.Phrase{
 	{"%s needs the SID of the group (S-1-…)", "%s にはグループの SID（S-1-…）が必要です"},
 	{"names of groups are localised", "グループの名は言語によって変わります"},
 	{"only group.add and group.remove have a group", "group を書くのは group.add と group.remove だけです"},
+	{"%q is no topic", "「%q」という事項はありません"},
+	{"want one of %s, or %iTEXT in your own words", "%[1]s のいずれかか、自分の言葉で %[2]iTEXT と書いてください"},
 	{"%s has no fact %q", "%s に「%q」という事実はありません"},
 	{"the statement %s names clauses but no stance", "主張 %s は、要件を示していますが立場がありません"},
 	{"the statement %s has a stance but names no clause", "主張 %s は、立場がありますが要件を示していません"},

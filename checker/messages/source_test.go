@@ -78,6 +78,9 @@ func (g *gatherer) walk(within ast.Node, told bool) {
 		if call, ok := n.(*ast.CallExpr); ok && slices.Contains(inBoth, named(call.Fun)) {
 			return false
 		}
+		if lit, ok := n.(*ast.CompositeLit); ok && isInBoth(lit) {
+			return false
+		}
 		if parts := given(n); parts != nil {
 			for _, part := range parts {
 				g.walk(&ast.ParenExpr{X: part}, true)
@@ -94,6 +97,14 @@ func (g *gatherer) walk(within ast.Node, told bool) {
 		}
 		g.found = append(g.found, sentence{text, fmt.Sprint(g.set.Position(e.Pos()))})
 		return false
+	})
+}
+
+// isInBoth reports whether a literal holds the words of both languages.
+func isInBoth(lit *ast.CompositeLit) bool {
+	return slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool {
+		pair, ok := e.(*ast.KeyValueExpr)
+		return ok && named(pair.Key) == "Ja"
 	})
 }
 
@@ -296,6 +307,8 @@ var composed = []string{
 	"unexpected %w where a value should start", "unexpected %w where a name in quotes should start", "unexpected %w where a comma or } should follow",
 	"unexpected %w where a colon should follow the name", "unexpected %w where a comma or ] should follow", "unexpected %w after the end of the data",
 	"unexpected %w in a string", "unexpected %w after a backslash in a string", "unexpected %w in a number", "unexpected %w in literal %i (expecting '%s')",
+	// What lint says of citations, which has both languages.
+	"%s is cited by article; %s is the number of a section", "%s has one paragraph: it is cited without a paragraph number", "%s has one paragraph: there is no paragraph (%d)",
 	// A message with its hint.
 	"the file cannot be read: %s; please report this file as a bug of the program",
 }

@@ -14,7 +14,8 @@ import (
 //	1 個のファイルが正常に処理されました。0 個のファイルを処理できませんでした
 //
 // A path, a principal, flags and rights in parentheses; further entries of the same
-// path are indented. The last line is localised and is not needed. (Microsoft's
+// path are indented, or have lost their indent where the text was pasted: then a
+// principal of a known form alone on its line shows it. The last line is localised and is not needed. (Microsoft's
 // icacls page; published outputs; the Japanese last line is from published outputs.)
 //
 // Limits. Nothing marks where the path ends and the principal begins, and both may
@@ -128,7 +129,7 @@ func (r *reader) icacls(s section) {
 		switch {
 		case l.blank():
 			i++
-		case ok && !l.indented():
+		case ok && !l.indented() && !isKnownName(fold(e.lead)):
 			i = r.icaclsPath(s, i, e, asked)
 		case ok:
 			r.take(l)
@@ -149,10 +150,16 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 	var next []icaclsEntry
 	var lines []line
 	end := i + 1
-	for ; end < len(s.lines) && s.lines[end].indented(); end++ {
+	flush := false
+	for ; end < len(s.lines); end++ {
 		e, ok := parseICACLS(s.lines[end].text)
 		if !ok {
 			break
+		}
+		if !s.lines[end].indented() {
+			if flush = flush || losesIndent(s.lines[end:]); !flush || !isLoneName(e.lead) {
+				break
+			}
 		}
 		if len(next) >= mostACEs {
 			r.lose(s.lines[end].no, "a path has more entries than are read")
@@ -161,7 +168,7 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 		next, lines = append(next, e), append(lines, s.lines[end])
 	}
 	indent := ""
-	if len(lines) > 0 {
+	if len(lines) > 0 && lines[0].indented() {
 		indent = lines[0].text[:len(lines[0].text)-len(strings.TrimLeft(lines[0].text, " \t"))]
 	}
 	path, who, guessed := splitPath(first.lead, asked, indent)
@@ -203,6 +210,34 @@ func (r *reader) icaclsPath(s section, i int, first icaclsEntry, asked string) i
 	r.add(ent)
 	r.cover(Coverage{Kind: ACL, Scope: pathID(path), Origin: origin})
 	return end
+}
+
+// mostAhead is how far ahead an entry that shows that indents are lost is looked for.
+const mostAhead = 32
+
+// losesIndent reports whether one of the entries that begin here is a known principal
+// alone on its line, and all before it could be one.
+func losesIndent(lines []line) bool {
+	for _, l := range lines[:min(len(lines), mostAhead)] {
+		e, ok := parseICACLS(l.text)
+		if !ok || l.indented() || !isLoneName(e.lead) {
+			return false
+		}
+		if isKnownName(fold(e.lead)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLoneName reports whether what stands before the rights could be a principal without
+// a path: one whose form is known, or MACHINE\name.
+func isLoneName(lead string) bool {
+	if isKnownName(fold(lead)) {
+		return true
+	}
+	machine, name, ok := strings.Cut(lead, `\`)
+	return ok && machine != "" && name != "" && !strings.ContainsAny(machine, ` :./"`) && !strings.Contains(name, `\`) && knownAt(lead) == 0
 }
 
 // splitPath tells the path from the principal.
@@ -255,14 +290,18 @@ func knownAt(lead string) int {
 		if low[i-1] != ' ' {
 			continue
 		}
-		tail := low[i:]
-		if isSID(strings.ToUpper(tail)) || wellKnownNames[tail] != "" || strings.HasPrefix(tail, `nt service\`) ||
-			strings.HasPrefix(tail, `mandatory label\`) || strings.HasPrefix(tail, `builtin\`) ||
-			strings.HasPrefix(tail, `nt authority\`) || strings.HasPrefix(tail, `application package authority\`) {
+		if isKnownName(low[i:]) {
 			return i
 		}
 	}
 	return 0
+}
+
+// isKnownName reports whether a folded text is a principal whose form is known.
+func isKnownName(low string) bool {
+	return isSID(strings.ToUpper(low)) || wellKnownNames[low] != "" || strings.HasPrefix(low, `nt service\`) ||
+		strings.HasPrefix(low, `mandatory label\`) || strings.HasPrefix(low, `builtin\`) ||
+		strings.HasPrefix(low, `nt authority\`) || strings.HasPrefix(low, `application package authority\`)
 }
 
 // icaclsMissing reads a line that is not an entry: a path that is stated not to be

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Get-LocalUser, Get-LocalGroup, Get-LocalGroupMember and Get-NetFirewallRule, each
+// Get-LocalUser, Get-LocalGroup, Get-LocalGroupMember, Get-NetFirewallRule and Get-Acl, each
 // | ConvertTo-Json, of PowerShell 5 and 7: one object or a list; a SID as a text or
 // as an object whose Value it is; enumerations as numbers or words; a list may be
 // inside {"value":[…],"Count":n}. (Microsoft's pages of the cmdlets; published
@@ -70,6 +70,7 @@ type jsonItem struct {
 	object jsonObject
 	offset int64
 	at     Origin
+	cut    bool // the text ends in it
 }
 
 // excerpt shows the object where its first line holds a brace only.

@@ -1,6 +1,6 @@
 // Package listing reads the listings of a Windows machine that a person can make
 // without a special tool, before and after a piece of software was installed, and
-// says what differs: icacls (text and /save), reg export, net user, net localgroup,
+// says what differs: icacls (text and /save), Get-Acl, reg export, net user, net localgroup,
 // Get-LocalUser and Get-LocalGroupMember as JSON, certutil -store, the firewall
 // rules, sc, schtasks /xml, secedit, and console transcripts of these.
 //

@@ -14,6 +14,8 @@ func (r *reader) objects(s section, items []jsonItem) {
 		switch { // by the fields: ObjectClass is localised (ユーザー, グループ)
 		case o.has("direction", "action"):
 			rules = append(rules, it)
+		case o.has("path", "sddl"):
+			r.descriptor(it)
 		case o.has("members"), o.has("groupname"), o.has("groupsid"), o.has("name", "sid", "description") && !o.has("enabled"):
 			builtin[r.groupObject(it)] = true
 		case o.has("name", "sid", "enabled"):
@@ -21,7 +23,7 @@ func (r *reader) objects(s section, items []jsonItem) {
 		case o.has("name", "sid", "objectclass"), o.has("name", "sid", "principalsource"):
 			members = append(members, it)
 		default:
-			r.lose(it.at.Line, "an object that is no account, group, member or firewall rule")
+			r.lose(it.at.Line, "an object that is no account, group, member, firewall rule or access list")
 		}
 	}
 	if builtin[Administrators] && builtin["S-1-5-32-545"] { // no machine is without them

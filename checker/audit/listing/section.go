@@ -211,6 +211,8 @@ func (r *reader) console(s section) {
 		r.netsh(s)
 	case isSC(s):
 		r.sc(s)
+	case isFieldList(s, tool):
+		r.fieldList(s)
 	case tool == "get-localgroupmember", tool == "get-localuser":
 		r.table(s, tool)
 	case isRegQuery(s), tool == "reg":

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"jobun/checker/audit/evtx"
@@ -16,7 +18,8 @@ import (
 // Compare (the thing before and after), Diffs (Field, Before, After), BaseRunId and
 // CompareRunId. A serialiser's wrapping ($type, $values) is taken off; numbers and
 // words for kinds are both read, from the name of the list. It compares two states:
-// what differs is inferred, and nobody is named. Source: the tool's own source text,
+// what differs is inferred, and nobody is named. Access is in PermissionsString (SDDL) or,
+// of files in every release, in Permissions (who: rights, allowed or denied). Source: the tool's own source text,
 // Objects/CompareResult.cs, and its published test files.
 
 func isASA(head []byte) bool {
@@ -38,6 +41,7 @@ type asaObject struct {
 	Name, SID, Path, Key, Identity string
 	Hidden, Privileged             bool // left out where false, so that only true says something
 	PermissionsString              string
+	Permissions                    map[string]asaRights
 	StoreName, StoreLocation       string
 	ApplicationName, PathName      string
 	CertificateHashString          string
@@ -158,7 +162,22 @@ func (c *collector) asa(what, verb string, x asaResult, where string) {
 	c.keep(e, s)
 }
 
-// asaAccess keeps a change of a file's access list, where both descriptors are stated.
+// asaRights are the rights that the entries of one account have together: a text for
+// files, a list for keys.
+type asaRights []string
+
+func (r *asaRights) UnmarshalJSON(raw []byte) error {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return json.Unmarshal(raw, (*[]string)(r))
+	}
+	for right := range strings.SplitSeq(text, ",") {
+		*r = append(*r, strings.TrimSpace(right))
+	}
+	return nil
+}
+
+// asaAccess keeps a change of a file's access list, where both states are stated.
 func (c *collector) asaAccess(e *event, x asaResult, s seen) bool {
 	if x.Base == nil || x.Compare == nil {
 		return false
@@ -166,7 +185,12 @@ func (c *collector) asaAccess(e *event, x asaResult, s seen) bool {
 	before, err1 := listing.ParseSDDL(x.Base.PermissionsString)
 	after, err2 := listing.ParseSDDL(x.Compare.PermissionsString)
 	if err1 != nil || err2 != nil {
-		return false
+		s.action, s.note = "acl.change", rightsThatDiffer(x.Base.Permissions, x.Compare.Permissions)
+		if s.note == "" {
+			return false
+		}
+		c.keep(e, s)
+		return true
 	}
 	d := differences(s.name, before, after)
 	if !d.dacl {
@@ -175,4 +199,36 @@ func (c *collector) asaAccess(e *event, x asaResult, s seen) bool {
 	s.action, s.shows, s.access = "acl.change", d.shows(), d.words()
 	c.keep(e, s)
 	return true
+}
+
+// rightsThatDiffer says whose entries differ. The export does not tell entries that allow
+// from those that deny, so that nobody is said to have gained or lost anything. Without
+// both states nothing differs.
+func rightsThatDiffer(before, after map[string]asaRights) string {
+	if before == nil || after == nil {
+		return ""
+	}
+	words := func(r asaRights) string {
+		if len(r) == 0 {
+			return "none"
+		}
+		slices.Sort(r)
+		return strings.Join(slices.Compact(r), ", ")
+	}
+	var parts []string
+	for _, who := range slices.Sorted(maps.Keys(joinedKeys(before, after))) {
+		if b, a := words(before[who]), words(after[who]); b != a && !strings.HasPrefix(who, "$") {
+			parts = append(parts, fmt.Sprintf("%s: %s → %s", who, b, a))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return cut("entries that differ, whether they allow or deny is not stated: "+strings.Join(parts, "; "), 500)
+}
+
+func joinedKeys(a, b map[string]asaRights) map[string]asaRights {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
 }

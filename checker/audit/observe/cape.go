@@ -2,8 +2,12 @@ package observe
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,13 +20,17 @@ import (
 // processes that the sandbox watched, and the score says nothing: neither is taken.
 // Taken are the calls that had success, by their process, so that the tree of the target
 // tells them apart from Windows' and the sandbox's own. Times are the guest's clock,
-// without a zone. Sources: CAPEv2's reporting modules; published reports of 2.2, 2.4.
+// without a zone. Cuckoo 2 writes pid, ppid, process_path (after the calls), and calls with
+// time, status 1 and arguments by name (regkey, value, filepath). Sources: CAPEv2's reporting
+// modules and published reports of 2.2, 2.4; Cuckoo's processing modules, and published calls.
 
 func isCAPE(head []byte) bool {
 	text := plainHead(head)
 	return bytes.HasPrefix(text, []byte("{")) &&
 		(bytes.Contains(text, []byte(`"behavior"`)) && bytes.Contains(text, []byte(`"processes"`)) ||
-			bytes.Contains(text[:min(len(text), 400)], []byte(`"statistics"`)) && bytes.Contains(text, []byte(`"processing"`)))
+			bytes.Contains(text[:min(len(text), 400)], []byte(`"statistics"`)) && bytes.Contains(text, []byte(`"processing"`)) ||
+			bytes.Contains(text[:min(len(text), 400)], []byte(`"info"`)) && bytes.Contains(text, []byte(`"started"`)) &&
+				bytes.Contains(text, []byte(`"machine"`)) && bytes.Contains(text, []byte(`"package"`)))
 }
 
 // readCAPE takes the processes of a report in their order, which is that of their start.
@@ -74,37 +82,66 @@ func (c *collector) target(name, sha256 string, late bool) {
 type sandboxProcess struct {
 	id, parent, name, path string
 	started                bool
+	early                  []earlyCall
 }
+
+// earlyCall is a call that stands before what says whose it is.
+type earlyCall struct {
+	call  sandboxCall
+	where string
+}
+
+const mostEarly = 20_000 // of one process
 
 func (c *collector) capeProcess(w *walker, i int) error {
 	var p sandboxProcess
-	return w.object(func(name string) error {
+	err := w.object(func(name string) error {
 		var err error
 		switch name {
-		case "process_id":
+		case "process_id", "pid":
 			p.id, err = w.word()
-		case "parent_id":
+		case "parent_id", "ppid":
 			p.parent, err = w.word()
 		case "process_name":
 			p.name, err = w.word()
-		case "module_path":
+		case "module_path", "process_path":
 			p.path, err = w.word()
 		case "calls":
-			c.capeStart(&p, i)
-			return w.list(func(n int) error {
-				var call sandboxCall
-				if err := w.take(&call); err != nil {
-					return err
-				}
-				c.source.Read++
-				c.capeCall(&p, &call, fmt.Sprintf("/behavior/processes/%d/calls/%d", i, n))
-				return nil
-			})
+			return w.list(func(n int) error { return c.capeTake(w, &p, i, n) })
 		default:
 			err = w.skip()
 		}
 		return err
 	})
+	if p.id != "" {
+		c.capeStart(&p, i)
+	}
+	for _, early := range p.early {
+		c.capeCall(&p, &early.call, early.where)
+	}
+	return err
+}
+
+// capeTake takes one call of a process: at once if the process is known by then, or else
+// when it has been read.
+func (c *collector) capeTake(w *walker, p *sandboxProcess, i, n int) error {
+	var call sandboxCall
+	if err := w.take(&call); err != nil {
+		return err
+	}
+	c.source.Read++
+	where := fmt.Sprintf("/behavior/processes/%d/calls/%d", i, n)
+	switch {
+	case p.id != "" && p.name != "":
+		c.capeStart(p, i)
+		c.capeCall(p, &call, where)
+	case !bool(call.Status) || !takenCall(&call):
+	case len(p.early) < mostEarly:
+		p.early = append(p.early, earlyCall{call, where})
+	default:
+		c.source.Left++
+	}
+	return nil
 }
 
 // word takes a text or a number as text.
@@ -137,20 +174,59 @@ func (c *collector) capeStart(p *sandboxProcess, i int) {
 // sandboxCall is one call of Windows' interface.
 type sandboxCall struct {
 	Timestamp string
+	Time      float64 // of Cuckoo 2: seconds since 1970, by the guest's clock
 	API       string
-	Status    bool
-	Arguments []struct {
-		Name   string
-		Value  any
-		Pretty any `json:"pretty_value"`
+	Status    succeeded
+	Arguments arguments
+	Flags     map[string]any // of Cuckoo 2: the words for numbers
+}
+
+// succeeded is true or 1.
+type succeeded bool
+
+func (s *succeeded) UnmarshalJSON(raw []byte) error {
+	*s = string(raw) == "true" || string(raw) == "1"
+	return nil
+}
+
+// arguments are a list of names and values, or an object of them.
+type arguments []argument
+
+type argument struct {
+	Name   string
+	Value  any
+	Pretty any `json:"pretty_value"`
+}
+
+func (a *arguments) UnmarshalJSON(raw []byte) error {
+	var byName map[string]any
+	if json.Unmarshal(raw, &byName) != nil {
+		return json.Unmarshal(raw, (*[]argument)(a))
 	}
+	for name, value := range byName {
+		if known := cuckooNames[name]; known != "" {
+			name = known
+		}
+		*a = append(*a, argument{Name: name, Value: value})
+	}
+	return nil
+}
+
+// cuckooNames are Cuckoo's names of arguments for CAPE's.
+var cuckooNames = map[string]string{
+	"regkey": "FullName", "value": "Buffer", "reg_type": "Type", "disposition": "Disposition",
+	"filepath": "FileName", "service_name": "ServiceName",
 }
 
 func (s *sandboxCall) get(name string) string {
 	for _, a := range s.Arguments {
-		if a.Name == name && a.Value != nil {
-			return fmt.Sprint(a.Value)
+		if a.Name != name || a.Value == nil {
+			continue
 		}
+		if f, ok := a.Value.(float64); ok {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+		return fmt.Sprint(a.Value)
 	}
 	return ""
 }
@@ -164,14 +240,41 @@ func (s *sandboxCall) pretty(name string) string {
 	return ""
 }
 
+// when is the guest's clock at the call, and how the report writes it.
+func (s *sandboxCall) when() (at time.Time, written string) {
+	if s.Timestamp == "" && s.Time > 0 {
+		seconds, part := math.Modf(s.Time)
+		return time.Unix(int64(seconds), int64(part*1e6)*1000).UTC(), strconv.FormatFloat(s.Time, 'f', -1, 64)
+	}
+	at, _ = time.Parse("2006-01-02 15:04:05,000", s.Timestamp)
+	return at, s.Timestamp
+}
+
+// takenCall reports whether a call is one of those that capeCall takes.
+func takenCall(call *sandboxCall) bool {
+	switch api := plainAPI(call); api {
+	case "CreateService", "NtCreateFile", "DeleteFile", "NtDeleteFile":
+		return true
+	default:
+		return setsValue(api) || deletesKey(api) || strings.HasPrefix(api, "RegCreateKey")
+	}
+}
+
+func plainAPI(call *sandboxCall) string { return strings.TrimRight(call.API, "AW") }
+
+func setsValue(api string) bool { return api == "RegSetValueEx" || api == "NtSetValueKey" }
+
+func deletesKey(api string) bool {
+	return slices.Contains([]string{"RegDeleteValue", "RegDeleteKey", "RegDeleteKeyEx", "NtDeleteKey", "NtDeleteValueKey"}, api)
+}
+
 func (c *collector) capeCall(p *sandboxProcess, call *sandboxCall, where string) {
 	if !call.Status {
 		return
 	}
-	e := &event{Event: &evtx.Event{}, where: where, local: true, written: call.Timestamp + " (the guest's clock)"}
-	if at, err := time.Parse("2006-01-02 15:04:05,000", call.Timestamp); err == nil {
-		e.Time = at
-	}
+	e := &event{Event: &evtx.Event{}, where: where, local: true}
+	e.Time, e.written = call.when()
+	e.remark = "the guest's clock"
 	e.Data = []evtx.Field{{Name: "Image", Value: p.path}, {Name: "ProcessId", Value: p.id}, {Name: "api", Value: call.API}}
 	fields := []string{"Image", "ProcessId", "api"}
 	for _, name := range []string{"FullName", "ValueName", "Type", "Buffer", "FileName", "ServiceName", "BinaryPathName"} {
@@ -181,20 +284,20 @@ func (c *collector) capeCall(p *sandboxProcess, call *sandboxCall, where string)
 		}
 	}
 	key := keyName(call.get("FullName"))
-	switch api := strings.TrimRight(call.API, "AW"); {
-	case key != "" && (api == "RegSetValueEx" || api == "NtSetValueKey"):
+	switch api := plainAPI(call); {
+	case key != "" && setsValue(api):
 		x := keyChange{target: key, sets: true, value: call.get("Buffer"), fields: fields}
 		if call.get("Type") == "4" && isNumber(x.value) {
 			x.dword = x.value
 		}
 		c.key(e, x)
-	case key != "" && (api == "RegDeleteValue" || api == "RegDeleteKey" || api == "RegDeleteKeyEx" || api == "NtDeleteKey" || api == "NtDeleteValueKey"):
+	case key != "" && deletesKey(api):
 		c.key(e, keyChange{target: key, deletes: true, fields: fields})
 	case key != "" && strings.HasPrefix(api, "RegCreateKey") && call.get("Disposition") == "1":
 		c.key(e, keyChange{target: key, makes: true, fields: fields})
 	case api == "CreateService" && call.get("ServiceName") != "":
 		c.keep(e, seen{action: "service.create", kind: "service", name: call.get("ServiceName"), excerpt: e.excerpt(fields...)})
-	case api == "NtCreateFile" && call.pretty("CreateDisposition") == "FILE_CREATE", api == "NtCreateFile" && call.get("ExistedBefore") == "no":
+	case api == "NtCreateFile" && (call.pretty("CreateDisposition") == "FILE_CREATE" || call.get("ExistedBefore") == "no" || call.Flags["status_info"] == "FILE_CREATED"):
 		c.ownAct(e, "file.create", "file", call.get("FileName"), fields...)
 	case api == "DeleteFile", api == "NtDeleteFile":
 		c.ownAct(e, "file.delete", "file", call.get("FileName"), fields...)

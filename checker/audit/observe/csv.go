@@ -11,7 +11,10 @@ import (
 // hasColumns knows a CSV file by the names in its first line.
 func hasColumns(names ...string) func([]byte) bool {
 	return func(head []byte) bool {
-		line, _, _ := strings.Cut(string(plainHead(head)), "\n")
+		line, rest, _ := strings.Cut(string(plainHead(head)), "\n")
+		if strings.HasPrefix(line, exportedType) {
+			line, _, _ = strings.Cut(rest, "\n")
+		}
 		for _, name := range names {
 			if !strings.Contains(line, name) {
 				return false
@@ -20,6 +23,10 @@ func hasColumns(names ...string) func([]byte) bool {
 		return strings.Contains(line, ",")
 	}
 }
+
+// exportedType starts the line that Export-Csv of Windows PowerShell writes before the
+// names of the columns.
+const exportedType = "#TYPE "
 
 // row is a line of a table, by the names of its columns.
 type row struct {
@@ -43,7 +50,7 @@ func (c *collector) rows(r io.Reader, visit func(row)) error {
 	table.FieldsPerRecord, table.ReuseRecord = -1, true
 	columns := map[string]int{}
 	width := 0
-	for n := 0; ; n++ {
+	for {
 		m.since = 0
 		fields, err := table.Read()
 		if errors.Is(err, io.EOF) {
@@ -59,7 +66,8 @@ func (c *collector) rows(r io.Reader, visit func(row)) error {
 		}
 		line, _ := table.FieldPos(0)
 		switch {
-		case n == 0:
+		case width == 0 && strings.HasPrefix(fields[0], exportedType):
+		case width == 0:
 			width = len(fields)
 			for i, name := range fields {
 				columns[strings.TrimSpace(name)] = i

@@ -64,6 +64,7 @@ func TestEvents(t *testing.T) {
 		{"a firewall rule is its id", []record{{log: "firewall", id: 2004, data: []string{"RuleId", "{1}", "RuleName", "r"}}, {log: "security", id: 4946, data: []string{"RuleId", "{1}", "RuleName", "r"}}}, "firewall_rule.create firewall_rule:{1}\nfirewall_rule.create firewall_rule:{1}"},
 		{"a store's certificate", []record{set(`HKLM\SOFTWARE\Microsoft\SystemCertificates\Root\Certificates\`+strings.Repeat("AB", 20)+`\Blob`, "Binary Data")}, "certificate.install certificate:" + strings.Repeat("AB", 20)},
 		{"a store that is opened", []record{{log: "sysmon", id: 12, data: []string{"EventType", "CreateKey", "TargetObject", `HKLM\SOFTWARE\Microsoft\SystemCertificates\CA\Certificates`, "Image", `C:\x.exe`}}}, ""},
+		{"made or deleted, which is lost", []record{{log: "sysmon", id: 12, data: []string{"EventType", "INFO", "TargetObject", `HKLM\SOFTWARE\Microsoft\Windows Defender\Exclusions\Paths`}}}, ""},
 		{"a certificate put back", []record{
 			{log: "sysmon", id: 12, data: []string{"EventType", "DeleteKey", "TargetObject", `HKU\.DEFAULT\Software\Microsoft\SystemCertificates\My\Certificates\` + strings.Repeat("AB", 20)}},
 			set(`HKU\.DEFAULT\Software\Microsoft\SystemCertificates\My\Certificates\`+strings.Repeat("AB", 20)+`\Blob`, "Binary Data")}, ""},

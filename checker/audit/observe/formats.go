@@ -35,6 +35,7 @@ func formats() []format {
 		{"evtx", isEVTX, readEVTX},
 		{"event XML", isEventXML, func(c *collector, in content) error { c.readXML(in.stream); return nil }},
 		{"event JSON lines", isEventJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
+		{"event JSON lines of syslog", isSyslogJSON, func(c *collector, in content) error { c.readJSON(in.stream); return nil }},
 		{"Hayabusa CSV", isTimeline, func(c *collector, in content) error { return c.readTimeline(in.stream) }},
 		{"EvtxECmd CSV", hasColumns("EventRecordId", "EventId", "Channel", "Payload"), func(c *collector, in content) error { return c.readEvtxECmd(in.stream) }},
 		{"Event Viewer CSV", isEventViewerCSV, refuseEventViewerCSV},
@@ -78,10 +79,19 @@ func plainHead(head []byte) []byte {
 	return bytes.TrimLeft(text, " \t\r\n")
 }
 
+// isEventXML knows the XML of events, also as evtx_dump writes it, and as it is copied from
+// a view that folds elements: with a dash before each that can be folded.
 func isEventXML(head []byte) bool {
-	text := plainHead(head)
+	text := bytes.TrimPrefix(withoutCount(plainHead(head)), []byte("- "))
 	return bytes.HasPrefix(text, []byte("<")) && eventElement.Match(text)
 }
+
+// withoutCount takes off the line "Record 1" that evtx_dump writes before each event.
+func withoutCount(text []byte) []byte {
+	return bytes.TrimLeft(recordCount.ReplaceAll(text, nil), " \t\r\n")
+}
+
+var recordCount = regexp.MustCompile(`\ARecord [0-9]{1,20}\r?\n`)
 
 var eventElement = regexp.MustCompile(`<([A-Za-z_][A-Za-z0-9_.-]*:)?Events?[\s>]`)
 
@@ -101,6 +111,16 @@ func isEventJSON(head []byte) bool {
 	return !isList
 }
 
+// isSyslogJSON knows events that a collector sent as syslog, each behind its header.
+func isSyslogJSON(head []byte) bool {
+	text := plainHead(head)
+	return syslogHeader.Match(text) && namesEvents(text)
+}
+
+// syslogHeader is what stands before the message, of RFC 3164 or RFC 5424, with the
+// priority or without.
+var syslogHeader = regexp.MustCompile(`\A(<[0-9]{1,3}>(1 )?|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} )[^{\n]{1,256}\{`)
+
 // namesEvents reports whether a text of JSON has the names that events have.
 func namesEvents(text []byte) bool {
 	for _, names := range eventNames {
@@ -116,7 +136,7 @@ var eventNames = [][2]string{
 	{`"EventID"`, `"Channel"`}, {`"EventID"`, `"SourceName"`}, {`"EventID"`, `"ProviderName"`}, {`"EventID"`, `"EventSourceName"`},
 	{`"event_id"`, `"log_name"`}, {`"event_id"`, `"channel"`}, {`"EventId"`, `"Channel"`}, {`"EventCode"`, `"LogName"`}, {`"EventCode"`, `"Channel"`},
 	{`"winlog"`, `"event_id"`}, {`"winlog"`, `"channel"`}, {`"winlog.channel"`, `"winlog.event_id"`},
-	{`"Event"`, `"System"`}, {`"System"`, `"EventData"`}, {`"eventID"`, `"eventdata"`}, {`"_raw"`, `<Event`},
+	{`"Event"`, `"System"`}, {`"System"`, `"EventData"`}, {`"eventID"`, `"providerName"`}, {`"_raw"`, `<Event`},
 }
 
 // oneLine reports whether the first line holds a whole value, or more than the head.

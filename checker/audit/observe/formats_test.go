@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -22,6 +23,10 @@ func TestFormats(t *testing.T) {
 			`"1:00:02.0 PM","tool.exe","10","SetSecurityFile","C:\d","SUCCESS","Information: DACL"` + "\r\n" +
 			`"1:00:02.0 PM","tool.exe","10"` + "\r\n",
 			"process.start process:tool.exe [subject image]\nprocess.start process:reg.exe [subject process-tree]\naccount.hide account:maint [subject process-tree]\nfile.seen file:C:\\d [subject image]"},
+		{"Procmon, all columns, through Export-Csv", "x.csv", "#TYPE System.Management.Automation.PSCustomObject\r\n\"Process Name\",\"PID\",\"Operation\",\"Path\",\"Result\",\"Detail\",\"Date & Time\",\"Image Path\"\r\n" +
+			`"tool.exe","10","SetSecurityFile","C:\d","SUCCESS","Information: Attribute","10/9/2020 7:39:32 PM","C:\t\tool.exe"` + "\r\n" +
+			`"tool.exe","10","SetSecurityFile","C:\e","SUCCESS","Information: Owner","10/9/2020 7:39:32 PM","C:\t\tool.exe"` + "\r\n",
+			"file.seen file:C:\\e [subject image]"},
 		{"Hayabusa CSV", "h.csv", "Timestamp,RuleTitle,Level,Computer,Channel,EventID,RecordID,Details,ExtraFieldInfo,RuleID\n" +
 			`"2024-05-01 10:00:00.000 +09:00","User made",high,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","SubjectUserSid: S-1-5-18",x` + "\n" +
 			`"2024-05-01 10:00:00.000 +09:00","Another rule",low,PC,Sec,4720,7,"TgtUser: maint ¦ TgtSID: S-1-5-21-1-2-3-1002","",x` + "\n" +
@@ -42,7 +47,7 @@ func TestFormats(t *testing.T) {
 		{"Hayabusa JSONL", "h.jsonl", `{"Timestamp":"2024-05-01 10:00:00.000 +09:00","RuleTitle":"User made","Level":"high","Computer":"PC","Channel":"Sec","EventID":4720,"RecordID":7,"Details":{"TgtUser":"maint","TgtSID":"S-1-5-21-1-2-3-1002"}}` + "\n",
 			"account.create account:maint"},
 		{"Regshot", "r.txt", "Regshot 1.9.0 x64 Unicode\nComments:\nDatetime: 2020/10/9 19:39:32  ,  2020/10/9 19:47:15\n\n----------------------------------\nValues added: 2\n----------------------------------\n" +
-			`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: 0x00000000` + "\n" + `HKLM\SOFTWARE\x\v: "C:\a"` + "\n\n" +
+			`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon\SpecialAccounts\UserList\maint: 0x00000000` + "\n" + `HKLM\SOFTWARE\x\v: "C:\a"` + "\n" + `HKLM\SOFTWARE\x\long:  E7 01 14` + "\n00 20 00\n" + `HKLM\SOFTWARE\x\empty:` + "\n\n" +
 			"----------------------------------\nValues modified: 1\n----------------------------------\n" +
 			`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000001` + "\n" + `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\EnableLUA: 0x00000000` + "\nTotal changes: 3\n",
 			"account.hide account:maint\nsetting.change setting:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\EnableLUA"},
@@ -51,8 +56,10 @@ func TestFormats(t *testing.T) {
 			"account.create account:maint"},
 		{"Attack Surface Analyzer", "a.json", `{"results":{"USER_CREATED":[{"Identity":"maint","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true,"Privileged":true}}],` +
 			`"FILE_MODIFIED":{"$type":"x","$values":[{"Identity":"C:\\d","Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}},` +
-			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}}]}},"metadata":{}}`,
-			"account.create account:maint\nacl.change file:C:\\d"},
+			`{"Identity":"C:\\e","Base":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\e","PermissionsString":"D:(A;;FA;;;BA)"}},` +
+			`{"Identity":"C:\\f","Base":{"Path":"C:\\f","Permissions":{"$type":"x","S-1-5-18":"Read, Write"}},"Compare":{"Path":"C:\\f","Permissions":{"$type":"y","S-1-5-18":"Write, Read"}}},` +
+			`{"Identity":"C:\\g","Base":{"Path":"C:\\g","Permissions":{"S-1-5-18":"FullControl"}},"Compare":{"Path":"C:\\g","Permissions":{"S-1-5-18":"FullControl","S-1-1-0":"Modify, Synchronize"}}}]}},"metadata":{}}`,
+			"account.create account:maint\nacl.change file:C:\\d\nacl.change file:C:\\g"},
 		{"Attack Surface Analyzer SARIF", "a.sarif", `{"$schema":"https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"Attack Surface Analyzer"}},"artifacts":[` +
 			`{"location":{"index":0,"description":{"text":"maint"}},"properties":{"Analysis":"WARNING","ChangeType":"CREATED","ResultType":"USER","Compare":{"Name":"maint","SID":"S-1-5-21-1-2-3-1002","Hidden":true}}},` +
 			`{"location":{"uri":"C:/d","description":{"text":"C:\\d"}},"properties":{"ChangeType":3,"ResultType":1,"Base":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)"},"Compare":{"Path":"C:\\d","PermissionsString":"D:(A;;FA;;;BA)(A;;FA;;;WD)"}}}],"results":[{"ruleId":"x"}]}]}`,
@@ -60,13 +67,28 @@ func TestFormats(t *testing.T) {
 		{"osquery batch", "b.log", `{"name":"users","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"diffResults":{"removed":[{"username":"old","uuid":"S-1-5-21-1-2-3-1001"}],"added":[{"username":"maint","uuid":"S-1-5-21-1-2-3-1002"},{"service_type":"OWN","name":"svc"}]}}` + "\n" +
 			`{"action":"snapshot","name":"users","hostIdentifier":"PC","diffResults":"","snapshot":[` + strings.TrimSuffix(strings.Repeat(`{"username":"other","uuid":"S-1-5-21-1-2-3-1003"},`, 2000), ",") + `],"unixTime":1}` + "\n",
 			"account.delete account:old\naccount.create account:maint\nservice.create service:svc"},
+		{"osquery, event logs", "e.log", `{"name":"windows_events","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"added","columns":{"datetime":"2024-05-01T09:59:00Z","source":"Security","provider_name":"Microsoft-Windows-Security-Auditing","computer_name":"PC","eventid":"4720","data":"{\"EventData\":{\"TargetUserName\":\"maint\",\"TargetSid\":\"S-1-5-21-1-2-3-1002\"}}"}}` + "\n" +
+			`{"name":"windows_events","hostIdentifier":"PC","calendarTime":"Wed May 1 10:00:00 2024 UTC","unixTime":1,"action":"removed","columns":{"datetime":"2024-05-01T09:59:00Z","source":"Security","provider_name":"Microsoft-Windows-Security-Auditing","eventid":"4726","data":"{\"EventData\":{\"TargetUserName\":\"maint\",\"TargetSid\":\"S-1-5-21-1-2-3-1002\"}}"}}` + "\n",
+			"account.create account:maint"},
 		{"VirusTotal", "v.json", `{"data":{"attributes":{"sandbox_name":"s","analysis_date":1551027115,"registry_keys_set":[{"key":"<HKLM>\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]},"id":"ab_s","type":"file_behaviour"}}`,
+			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
+		{"VirusTotal, keys alone", "k.json", `{"data":[{"attributes":{"sandbox_name":"s","registry_keys_set":[{"key":"HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN","value":"app"},{"key":"HKLM\\SOFTWARE\\x"}]},"id":"ab_s","type":"file_behaviour"}]}`,
+			"registry_key.change registry_key:HKU\\S-1-5-21-1-2-3-1001\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\RUN"},
+		{"VirusTotal, a certificate put back", "b.json", `{"data":[{"attributes":{"sandbox_name":"s","registry_keys_set":[{"key":"HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\Certificates\\` + strings.Repeat("AB", 20) + `\\Blob","value":"5C 00"}],` +
+			`"registry_keys_deleted":["HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\Certificates\\` + strings.Repeat("AB", 20) + `"]},"id":"ab_s","type":"file_behaviour"}]}`, ""},
+		{"VirusTotal, summary", "s.json", `{"data":{"files_opened":["C:\\x"],"registry_keys_set":[{"key":"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x","value":"y"}],"services_created":["svc"]}}`,
 			"registry_key.change registry_key:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run\\x\nservice.create service:svc"},
 		{"CAPE", "c.json", `{"statistics":{"processing":[]},"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"processes":[` +
 			`{"process_id":10,"process_name":"tool.exe","parent_id":1,"module_path":"C:\\t\\tool.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"RegSetValueExA","status":true,"arguments":[{"name":"Type","value":"4"},{"name":"Buffer","value":"0"},{"name":"FullName","value":"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\SpecialAccounts\\UserList\\maint"}]},` +
 			`{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":false,"arguments":[{"name":"FileName","value":"C:\\x"}]}]},` +
 			`{"process_id":600,"process_name":"services.exe","parent_id":500,"module_path":"C:\\Windows\\services.exe","calls":[{"timestamp":"2023-07-13 18:12:25,338","api":"DeleteFileW","status":true,"arguments":[{"name":"FileName","value":"C:\\x"}]}]}],"summary":{"delete_files":["C:\\y"]}}}`,
 			"process.start process:tool.exe [subject image]\naccount.hide account:maint [subject image]"},
+		{"Cuckoo 2", "u.json", `{"info":{"started":1500386000,"package":"exe","machine":{"name":"w7"},"version":"2.0.7"},"signatures":[],"target":{"file":{"name":"x","sha256":"00"}},"behavior":{"generic":[{"pid":10}],"processes":[` +
+			`{"process_path":"C:\\t\\tool.exe","calls":[{"category":"registry","status":1,"api":"RegSetValueExA","return_value":0,"arguments":{"key_handle":"0x000000e4","reg_type":4,"value":0,"regkey_r":"maint","regkey":"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\SpecialAccounts\\UserList\\maint"},"time":1500386049.25,"tid":1,"flags":{"reg_type":"REG_DWORD"}},` +
+			`{"category":"file","status":1,"api":"NtCreateFile","arguments":{"filepath":"C:\\t\\new.dll","create_disposition":5,"status_info":2},"time":1500386050,"flags":{"status_info":"FILE_CREATED"}},` +
+			`{"category":"file","status":0,"api":"DeleteFileW","arguments":{"filepath":"C:\\x"},"time":1500386051}],"track":true,"pid":10,"process_name":"tool.exe","ppid":1,"first_seen":1500386048.5,"type":"process"},` +
+			`{"process_path":"C:\\Windows\\other.exe","calls":[{"status":1,"api":"DeleteFileW","arguments":{"filepath":"C:\\y"},"time":1500386052}],"pid":11,"process_name":"other.exe","ppid":4}]}}`,
+			"process.start process:tool.exe [subject image]\naccount.hide account:maint [subject image]\nfile.create file:C:\\t\\new.dll [subject image]"},
 	} {
 		r := run(t, []string{subject}, file(t, c.name, []byte(c.text)))
 		if have := lines(r.Report); have != c.want {
@@ -78,6 +100,48 @@ func TestFormats(t *testing.T) {
 		// Cut anywhere, nothing may break, and what is there can be read back.
 		for at := 1; at < len(c.text); at += 1 + len(c.text)/40 {
 			run(t, []string{subject}, file(t, c.name, []byte(c.text[:at])))
+		}
+	}
+}
+
+// net user calls an account's groups by name, and runs long names together: that the
+// account has joined one is told as the name's, not as that of a group Windows knows.
+func TestCompareGroupsOfAccount(t *testing.T) {
+	list := func(groups string) string {
+		return filepath.Dir(file(t, "user.txt", []byte("User name                    maint\nFull Name\nComment\nUser's comment\nCountry/region code          000 (System Default)\nAccount active               Yes\n\n"+
+			"Local Group Memberships      "+groups+"\nGlobal Group memberships     *None\nThe command completed successfully.\n")))
+	}
+	r, err := Run(Options{Before: list("*Remote Management Use*Users"), After: list("*Administrators       *Remote Management Use\n                             *Users")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have := lines(r.Report); have != "account.change account:maint" || !strings.HasPrefix(r.Report.Observed[0].Note, "now in the group called Administrators; ") {
+		t.Errorf("%s, %+v", have, r.Report.Observed)
+	}
+}
+
+// Windows fills AuthRoot while a program checks a signature: whose record it is does not
+// say that the program chose the certificate.
+func TestStoreThatWindowsKeeps(t *testing.T) {
+	for store, isKept := range map[string]bool{"AuthRoot": true, "Disallowed": true, "Root": false} {
+		r := run(t, nil, file(t, "log.xml", []byte(events(set(`HKLM\SOFTWARE\Microsoft\SystemCertificates\`+store+`\Certificates\`+strings.Repeat("AB", 20)+`\Blob`, "Binary Data")))))
+		if o := r.Report.Observed; len(o) != 1 || o[0].Action != "certificate.install" || strings.Contains(o[0].Note, "Windows itself") != isKept {
+			t.Errorf("%s: %+v", store, o)
+		}
+	}
+}
+
+// A time of Procmon is kept as its columns write it, whichever of them were exported.
+func TestProcmonTime(t *testing.T) {
+	for _, c := range []struct{ columns, cells, want string }{
+		{`"Time of Day"`, `"1:00:00.0 PM"`, "1:00:00.0 PM"},
+		{`"Date & Time"`, `"10/9/2020 7:39:32 PM"`, "10/9/2020 7:39:32 PM"},
+		{`"Time of Day","Date & Time"`, `"7:39:32.5 PM","10/9/2020 7:39:32 PM"`, "7:39:32.5 PM (10/9/2020 7:39:32 PM)"},
+	} {
+		r := run(t, nil, file(t, "p.csv", []byte(c.columns+`,"Process Name","PID","Operation","Path","Result","Detail"`+"\r\n"+
+			c.cells+`,"tool.exe","10","RegSetValue","HKCU\Software\Microsoft\Windows\CurrentVersion\Run\a","SUCCESS","Type: REG_SZ, Length: 4, Data: b"`+"\r\n")))
+		if o := r.Report.Observed; len(o) != 1 || o[0].AsWritten != c.want {
+			t.Errorf("%s: %+v", c.columns, o)
 		}
 	}
 }

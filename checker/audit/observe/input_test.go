@@ -137,11 +137,11 @@ func TestDamage(t *testing.T) {
 	}{
 		{"a broken event among whole ones", "a.xml", []byte(whole + "<Event><System><EventID>4720</EventID></Sys></Event>" + events(account(4720, "S-1-5-21-1-2-3-1003", "b"))), "account.create account:a\naccount.create account:b", 1},
 		{"an event in a comment, in CDATA and in a value", "a.xml", []byte("<Events><!-- " + whole + " --><x><![CDATA[" + whole + "]]></x></Events>" + events(record{log: "security", id: 4720, data: []string{"TargetUserName", whole, "TargetSid", otherSID}})), "", 0},
-		{"a cut file", "a.xml", []byte(whole + whole[:200]), "account.create account:a", 0},
+		{"a cut file", "a.xml", []byte(whole + whole[:200]), "account.create account:a", 1},
 		{"an entity", "a.xml", []byte(strings.Replace(whole, ">user<", ">&lol;<", 1)), "", 1},
 		{"an event id twice", "a.xml", []byte(strings.Replace(whole, "<EventID>4720</EventID>", "<EventID>4720</EventID><EventID>1</EventID>", 1)), "", 1},
 		{"an id that is no number", "a.xml", []byte(strings.Replace(whole, "<EventRecordID>5000<", "<EventRecordID>x<", 1)), "", 1},
-		{"a time that is none", "a.xml", []byte(strings.Replace(whole, "2024-05-01T", "2024-05-99T", 1)), "", 1},
+		{"a record id twice", "a.xml", []byte(strings.Replace(whole, "<Channel>", "<EventRecordID>7</EventRecordID><Channel>", 1)), "", 1},
 		{"broken lines", "a.json", []byte(oneLineOf + "{\"EventID\":4720,\n" + "\n" + strings.Repeat("[", 100) + "\n" + "{\"EventID\":4720,\"EventID\":1}\n"), "account.create account:保守", 3},
 		{"a line that is not UTF-8", "a.json", []byte(oneLineOf + "{\"a\":\"\xff\"}\n"), "account.create account:保守", 1},
 		{"a cut gzip", "a.json.gz", gzipped([]byte(oneLineOf + strings.Repeat("{}\n", 50000)))[:150], "", 0},
@@ -383,4 +383,66 @@ func FuzzFormats(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The XML that a view shows, with its dashes and without the escapes of what a value
+// quotes, is as good as a file that Windows saved.
+func TestXMLOfAView(t *testing.T) {
+	const text = `- <Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
+- <System>
+  <Provider Name="Microsoft-Windows-Security-Auditing" />
+  <EventID>4698</EventID>
+  <TimeCreated SystemTime="2024-05-01T10:00:00.000000000Z" />
+  <EventRecordID>7</EventRecordID>
+  <Channel>Security</Channel>
+  <Computer>PC</Computer>
+  </System>
+- <EventData>
+  <Data Name="SubjectUserName">user</Data>
+  <Data Name="TaskName">\App\Update</Data>
+  <Data Name="TaskContent"><?xml version="1.0" encoding="UTF-16"?><Task version="1.2"><Principals><SubjectUserName>not the subject</SubjectUserName></Principals><Actions><Exec><Command>C:\App\update.exe</Command></Exec></Actions></Task></Data>
+  <Data Name="SubjectUserSid">S-1-5-21-1-2-3-1001</Data>
+  </EventData>
+  </Event>
+`
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 1 {
+		t.Fatalf("%+v", r.Sources)
+	}
+	o := r.Report.Observed[0]
+	if o.Action != "task.create" || o.Actor != "user (S-1-5-21-1-2-3-1001)" || o.Note != `runs C:\App\update.exe` {
+		t.Errorf("%+v", o)
+	}
+}
+
+// Readers of logs that write XML write times in their own ways: python-evtx with a space,
+// and its old versions without a zone.
+func TestXMLTimes(t *testing.T) {
+	for _, c := range []struct{ written, at, as string }{
+		{"2024-05-01 10:00:00.123456+00:00", "2024-05-01T10:00:00.123456Z", ""},
+		{"2024-05-01 10:00:00.123456", "2024-05-01T10:00:00.123456", "2024-05-01 10:00:00.123456 (no zone)"},
+		{"2024-05-01T19:00:00.1234567+09:00", "2024-05-01T10:00:00.1234567Z", ""},
+	} {
+		text := strings.Replace(account(4720, otherSID, "maint").xml(), "2024-05-01T10:00:00Z", c.written, 1)
+		r := run(t, nil, file(t, "e.xml", []byte(text)))
+		if len(r.Report.Observed) != 1 {
+			t.Errorf("%s: %+v", c.written, r.Sources)
+			continue
+		}
+		if o := r.Report.Observed[0]; o.At.Span.String() != c.at || o.AsWritten != c.as {
+			t.Errorf("%s: %s %q", c.written, o.At.Span, o.AsWritten)
+		}
+	}
+}
+
+// evtx_dump writes a line and a declaration before each event.
+func TestXMLWithCounts(t *testing.T) {
+	text := ""
+	for i, sid := range []string{userSID, otherSID} {
+		text += fmt.Sprintf("Record %d\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n%s", i+1, account(4720, sid, "maint").xml())
+	}
+	r := run(t, nil, file(t, "e.xml", []byte(text)))
+	if len(r.Report.Observed) != 2 || r.Partial || !strings.HasPrefix(r.Report.Observed[1].Locator, "line 6, ") {
+		t.Errorf("%+v", r.Sources)
+	}
 }

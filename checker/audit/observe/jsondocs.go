@@ -12,9 +12,9 @@ import (
 
 // isEventJSONDocument knows Windows events that are not one to a line: an array of
 // them, perhaps with something around it, or values over several lines, as PowerShell's
-// ConvertTo-Json and jq write them.
+// ConvertTo-Json and jq write them, and evtx_dump with a line before each.
 func isEventJSONDocument(head []byte) bool {
-	text := plainHead(head)
+	text := withoutCount(plainHead(head))
 	return (bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("["))) && namesEvents(text)
 }
 
@@ -82,8 +82,9 @@ func (c *collector) afterList(s *jsonScanner, isAround bool) error {
 	return nil
 }
 
-// around are the names under which exporters and interfaces put a list of events.
-var around = []string{"hits", "events", "Events", "Event", "value", "records", "Records", "results", "rows", "items", "data", "logs"}
+// around are the names under which exporters and interfaces put a list of events; expected
+// is that of the tests of Elastic's integrations.
+var around = []string{"hits", "events", "Events", "Event", "value", "records", "Records", "results", "rows", "items", "data", "logs", "expected"}
 
 // listOfEvents finds the list in the beginning of a document: where its first member
 // begins, and the JSON pointer to the list.
@@ -210,14 +211,30 @@ func cutOff(err error) error {
 	return err
 }
 
-// space passes white space over and gives the byte after it.
+// space passes white space over, and evtx_dump's counts, and gives the byte after it.
 func (s *jsonScanner) space() (byte, error) {
 	for {
 		b, err := s.byte()
-		if err != nil || b != ' ' && b != '\t' && b != '\r' && b != '\n' {
+		switch {
+		case err != nil:
 			return b, err
+		case b == 'R' && s.count():
+		case b != ' ' && b != '\t' && b != '\r' && b != '\n':
+			return b, nil
 		}
 	}
+}
+
+// count passes over the rest of a line "Record 1", if there is one.
+func (s *jsonScanner) count() bool {
+	rest, _ := s.in.Peek(len("ecord 18446744073709551615\r\n"))
+	line := recordCount.Find(append([]byte("R"), rest...))
+	if line == nil {
+		return false
+	}
+	_, _ = s.in.Discard(len(line) - len("R")) // of what was peeked
+	s.line++
+	return true
 }
 
 func (s *jsonScanner) byte() (byte, error) {

@@ -19,6 +19,7 @@ func TestJSONDocuments(t *testing.T) {
 		{"an array over lines", "[\n" + spread + ",\n" + spread + "\n]\n", "event JSON", "JSON pointer /1"},
 		{"values over lines", spread + "\n" + spread, "event JSON", "line 10,"},
 		{"one value over lines", spread, "event JSON", "line 1,"},
+		{"a test of Elastic's", `{"expected":[` + accountMade + "," + accountMade + "]}", "event JSON", "JSON pointer /expected/1"},
 		{"a list with something around it", `{"took":1,"hits":{"total":{"value":2},"hits":[` + accountMade + "," + accountMade + "]}}", "event JSON", "JSON pointer /hits/hits/1"},
 		{"a list with something around it, over lines", "{\n\"value\": [\n" + spread + ",\n" + spread + "]}", "event JSON", "JSON pointer /value/1"},
 		{"a list that goes wrong", "[" + accountMade + "," + accountMade + ";" + accountMade + "] cut", "event JSON", "JSON pointer /1"},

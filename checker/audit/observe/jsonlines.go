@@ -77,6 +77,11 @@ func (x *jsonEvents) line(text []byte, number int) {
 	if len(text) == 0 {
 		return
 	}
+	if text[0] != '{' {
+		if header := syslogHeader.Find(text); header != nil {
+			text = text[len(header)-1:]
+		}
+	}
 	if err := x.json.parse(text); err != nil {
 		x.bad(number, err.Error())
 		return
@@ -102,6 +107,9 @@ func (x *jsonEvents) line(text []byte, number int) {
 	}
 }
 
+// mostZoneSlip is how far two times of one moment may be apart: no two zones are nearer.
+const mostZoneSlip = 20 * time.Minute
+
 // doubt notes that the times of a file are not those that its own Sysmon records
 // state in UTC: then what zone they are in is not known.
 func (x *jsonEvents) doubt(e *event) {
@@ -109,7 +117,7 @@ func (x *jsonEvents) doubt(e *event) {
 		return
 	}
 	utc, _ := e.when()
-	if off := utc.Sub(e.Time).Abs(); off > 20*time.Minute && off > x.zoneDoubt {
+	if off := utc.Sub(e.Time).Abs(); off > mostZoneSlip && off > x.zoneDoubt {
 		x.zoneDoubt = off
 	}
 }

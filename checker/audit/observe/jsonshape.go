@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -12,10 +13,11 @@ import (
 type marks struct {
 	id, channel, provider, computer, user int32
 	record, number                        int32 // the record's own id; a number that exporters give instead
-	own, created, arrived                 int32 // times: the event's, the log's, the collector's
+	own, created, generated, arrived      int32 // times: the event's, the log's, an exporter's, the collector's
 	inner                                 int32 // an object that holds the event
 	winlog, logName, event, system, title int32 // what only one shape has
-	details, payload, raw                 int32 // what holds the data as text
+	details, users, payload, raw          int32 // what holds the data as text
+	isCommon                              bool  // it has names of the Elastic Common Schema
 }
 
 // mark goes once through the names of an object. Of two names for one thing the first
@@ -42,8 +44,10 @@ func (x *jsonEvents) mark(object int32) marks {
 			m.user = i
 		case "EventTime":
 			m.own = i
-		case "TimeCreated", "SystemTime", "system_time", "TimeGenerated":
+		case "TimeCreated", "SystemTime", "system_time":
 			m.created = i
+		case "TimeGenerated":
+			m.generated = i
 		case "@timestamp", "_time":
 			m.arrived = i
 		case "_source", "fields", "result", "body", "document", "data", "win":
@@ -63,10 +67,14 @@ func (x *jsonEvents) mark(object int32) marks {
 			m.title = i
 		case "EventData":
 			m.details = i
+		case "UserData":
+			m.users = i
 		case "Payload":
 			m.payload = i
 		case "_raw":
 			m.raw = i
+		case "process", "registry", "file", "process.executable", "process.entity_id", "registry.path", "file.path":
+			m.isCommon = true
 		}
 	}
 	return m
@@ -89,9 +97,9 @@ func (x *jsonEvents) fillFrom(e *event, root int32, depth int) (bool, error) {
 	isObject := func(at int32) bool { return at > 0 && x.json.values[at].kind == '{' }
 	switch {
 	case isObject(m.winlog):
-		return x.winlogbeat(e, root, m.winlog, "channel", "record_id", "provider_name")
+		return x.winlogbeat(e, root, m.winlog, m.isCommon, "channel", "record_id", "provider_name")
 	case m.logName > 0 && m.id > 0:
-		return x.winlogbeat(e, root, root, "log_name", "record_number", "source_name")
+		return x.winlogbeat(e, root, root, false, "log_name", "record_number", "source_name")
 	case isObject(m.event) && x.child(m.event, "System") >= 0:
 		return x.dumped(e, m.event)
 	case m.title > 0 && m.id > 0:
@@ -102,7 +110,7 @@ func (x *jsonEvents) fillFrom(e *event, root int32, depth int) (bool, error) {
 		return x.flat(e, root, m)
 	case isObject(m.system) && x.child(m.system, "EventID") >= 0:
 		return x.dumped(e, root)
-	case isObject(m.system) && x.child(root, "eventdata") >= 0:
+	case isObject(m.system) && x.child(m.system, "eventID") >= 0:
 		return x.wazuh(e, root, m.system)
 	case m.inner > 0 && depth < mostInner:
 		return x.fillFrom(e, m.inner, depth+1)
@@ -111,7 +119,7 @@ func (x *jsonEvents) fillFrom(e *event, root int32, depth int) (bool, error) {
 }
 
 // winlogbeat is the shape of Winlogbeat, before and since version 7.
-func (x *jsonEvents) winlogbeat(e *event, root, log int32, channel, record, provider string) (bool, error) {
+func (x *jsonEvents) winlogbeat(e *event, root, log int32, isCommon bool, channel, record, provider string) (bool, error) {
 	e.Channel, e.Provider = x.known(x.child(log, channel)), x.known(x.child(log, provider))
 	e.Computer = x.known(x.child(log, "computer_name"))
 	id := x.of(log, "event_id")
@@ -125,10 +133,15 @@ func (x *jsonEvents) winlogbeat(e *event, root, log int32, channel, record, prov
 	if user := x.child(log, "user"); user >= 0 {
 		e.UserID = x.known(x.child(user, "identifier"))
 	}
-	x.time(e, x.of(root, "@timestamp"), "", "")
+	// Since 7 it also keeps the record's own time: @timestamp is when the line was read,
+	// if a pipeline has not set it.
+	x.time(e, x.of(log, "time_created"), "", x.of(root, "@timestamp"))
 	if wanted(e) {
 		x.data(e, x.child(log, "event_data"))
 		x.data(e, x.child(log, "user_data"))
+		if isCommon {
+			x.common(e, root)
+		}
 	}
 	return true, nil
 }
@@ -149,18 +162,29 @@ func (x *jsonEvents) flat(e *event, root int32, m marks) (bool, error) {
 	}
 	x.complete(e)
 	e.UserID = x.known(m.user)
-	x.time(e, x.text(m.own), x.text(m.created), x.text(m.arrived))
+	x.time(e, x.text(m.own), x.text(cmp.Or(m.created, m.generated)), x.text(m.arrived))
+	if m.created > 0 && m.generated > 0 {
+		x.disagree(x.text(m.created), x.text(m.generated))
+	}
 	if !wanted(e) {
 		return true, nil
 	}
 	switch {
-	case m.payload > 0 && x.json.values[m.payload].kind == '"':
+	case m.payload > 0 && strings.HasPrefix(x.text(m.payload), "{"): // else it is a value of that name, as PowerShell's 4103 has
 		return true, x.within(e, x.text(m.payload))
+	case m.details > 0 && strings.HasPrefix(x.text(m.details), "{"):
+		return true, x.within(e, x.text(m.details))
 	case m.details > 0 && x.json.values[m.details].kind == '"':
 		x.data(e, root)
 		return true, x.fragment(e, x.text(m.details))
+	case m.users > 0 && strings.HasPrefix(x.text(m.users), "<"): // OpenWEC, of what is in the element
+		x.data(e, root)
+		return true, x.fragment(e, "<UserData>"+x.text(m.users)+"</UserData>")
 	}
 	x.data(e, root)
+	if m.isCommon {
+		x.common(e, root)
+	}
 	return true, nil
 }
 
@@ -187,7 +211,7 @@ func (x *jsonEvents) raw(e *event, text string) (bool, error) {
 	if err != nil || parsed == nil {
 		return false, err
 	}
-	*e.Event = *parsed
+	*e.Event, e.local, e.written, e.remark = *parsed.Event, parsed.local, parsed.written, parsed.remark
 	return true, nil
 }
 
@@ -219,22 +243,39 @@ func (x *jsonEvents) within(e *event, text string) error {
 	return nil
 }
 
-// wazuh is the shape of Wazuh: data.win.system and data.win.eventdata, whose names are
-// Windows' own with the first letter small.
+// wazuh is the shape of Wazuh: data.win.system, and beside it data.win.eventdata or, of
+// what Windows writes as UserData, an object of that name (logFileCleared). The names are
+// Windows' own with the first letter small, and each backslash stands there twice.
 func (x *jsonEvents) wazuh(e *event, win, system int32) (bool, error) {
+	x.selection = true // alerts
 	e.Channel, e.Provider = x.known(x.child(system, "channel")), x.known(x.child(system, "providerName"))
 	e.Computer = x.known(x.child(system, "computer"))
 	if err := x.numbers(e, x.of(system, "eventID"), x.of(system, "eventRecordID")); err != nil {
 		return false, err
 	}
 	x.time(e, x.of(system, "systemTime"), "", "")
-	x.data(e, x.child(win, "eventdata"))
+	for i := win + 1; i < x.json.values[win].end; i = x.json.values[i].end {
+		if i != system && x.json.values[i].kind == '{' {
+			x.data(e, i)
+		}
+	}
+	x.settle(e)
 	for i, f := range e.Data {
 		if f.Name != "" {
 			e.Data[i].Name = x.same(strings.ToUpper(f.Name[:1]) + f.Name[1:])
 		}
+		e.Data[i].Value = singleBackslashes(f.Value)
 	}
 	return true, nil
+}
+
+// singleBackslashes takes back what an exporter escaped twice: every backslash of a text
+// stands twice then, so that one that stands alone shows that it did not.
+func singleBackslashes(text string) string {
+	if !strings.Contains(text, `\\`) || strings.Contains(strings.ReplaceAll(text, `\\`, ""), `\`) {
+		return text
+	}
+	return strings.ReplaceAll(text, `\\`, `\`)
 }
 
 // dumped is the XML as JSON: evtx_dump, and converters that write attributes with @.

@@ -60,9 +60,21 @@ func epochTime(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// timeOf sets the event's time. One without a zone stays without one; one that cannot be
+// read stands as it was written, and the event has none.
+func (e *event) timeOf(text string) (ok bool) {
+	e.Time, e.local, ok = parseTime(text)
+	switch {
+	case !ok:
+		e.written = text
+	case e.local:
+		e.written, e.remark = text, "no zone"
+	}
+	return ok
+}
+
 // time takes the event's own time before the collector's, which is when the line
-// arrived there. A time without a zone stays without one; one that cannot be read
-// stands as it was written.
+// arrived there.
 func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	if own == "" {
 		own = created
@@ -73,17 +85,25 @@ func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	if own == "" {
 		return
 	}
-	var ok bool
-	if e.Time, e.local, ok = parseTime(own); ok && !e.local {
-		return
-	}
-	if !ok {
+	switch {
+	case !e.timeOf(own):
 		x.count("records whose time cannot be read")
-		e.written = own
+	case e.local && arrived != "" && arrived != own:
+		e.remark = "no zone; collected " + arrived
+	}
+}
+
+// disagree notes that two times of one record are zones apart though both are said to be
+// UTC, as where an exporter writes the machine's clock with a Z: which of them is UTC, or
+// whether either is, the record does not say. Any other difference is a line that came late.
+func (x *jsonEvents) disagree(created, generated string) {
+	a, aLocal, aOK := parseTime(created)
+	b, bLocal, bOK := parseTime(generated)
+	if !aOK || !bOK || aLocal || bLocal {
 		return
 	}
-	e.written = own + " (no zone)"
-	if arrived != "" && arrived != own {
-		e.written += ", collected " + arrived
+	off := a.Sub(b).Abs()
+	if isZones := (off - off.Round(15*time.Minute)).Abs() < time.Second; isZones && off > mostZoneSlip && off > x.zoneDoubt {
+		x.zoneDoubt = off
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,7 +17,10 @@ import (
 // query before. Taken are tables that can be told from their columns: users (username,
 // uuid = SID), user_groups with a SID, services, scheduled_tasks and certificates.
 // There is no actor. The batch form has in place of action and columns a diffResults
-// with the lists added and removed, or a list snapshot. Source: osquery's documentation of logging and of its schema.
+// with the lists added and removed, or a list snapshot. Rows of windows_events and
+// windows_eventlog are records of Windows' own logs, with the data as a text of JSON and
+// without the record's id; their time and actor are the record's.
+// Source: osquery's documentation of logging and of its schema.
 
 func isOsquery(head []byte) bool {
 	text := plainHead(head)
@@ -68,6 +72,10 @@ func (x *jsonEvents) osqueryRows(line int, list int32, action, where string) {
 
 // osqueryRow takes one row of a result: the columns are an object.
 func (x *jsonEvents) osqueryRow(line int, columns int32, action, where string) {
+	if x.child(columns, "eventid") >= 0 && x.child(columns, "provider_name") >= 0 {
+		x.osqueryEvent(line, columns, action, where)
+		return
+	}
 	x.source.Read++
 	e := &event{Event: &evtx.Event{Computer: x.of(0, "hostIdentifier")}, line: line, where: "query " + cut(x.of(0, "name"), 60) + where}
 	if at, err := time.Parse("Mon Jan 2 15:04:05 2006 MST", x.of(0, "calendarTime")); err == nil {
@@ -106,4 +114,30 @@ func (x *jsonEvents) osqueryRow(line int, columns int32, action, where string) {
 		return
 	}
 	x.keep(e, s)
+}
+
+// osqueryEvent takes a row that is a record of an event log. That one is no longer in
+// what a query gives says nothing.
+func (x *jsonEvents) osqueryEvent(line int, columns int32, action, where string) {
+	if action == "removed" {
+		x.count("records of event logs that a query no longer gives")
+		return
+	}
+	x.event = evtx.Event{Data: x.event.Data[:0]}
+	e := &event{Event: &x.event, line: line}
+	e.Channel, e.Provider = x.of(columns, "source", "channel"), x.of(columns, "provider_name")
+	if e.Computer = x.of(columns, "computer_name"); e.Computer == "" {
+		e.Computer = x.of(0, "hostIdentifier")
+	}
+	err := x.numbers(e, x.of(columns, "eventid"), "")
+	if err == nil {
+		x.time(e, x.of(columns, "datetime"), "", "")
+		err = x.within(e, x.of(columns, "data"))
+	}
+	if err != nil {
+		x.bad(line, err.Error())
+		return
+	}
+	e.where = "query " + cut(x.of(0, "name"), 60) + where + ", " + shortChannel(e.Channel) + " " + strconv.FormatUint(uint64(e.EventID), 10)
+	x.collector.event(e)
 }

@@ -11,8 +11,8 @@ import (
 // Operation, Path, Result, Detail; all columns add Image Path, Parent PID, Date & Time
 // and others. The time of day has no date and no zone, and the date's form is the
 // machine's: neither is read as a time, both are kept as written. Only Result SUCCESS
-// is taken. What an access list was changed to is not recorded: that one was written
-// is told for the chronology, of the subject alone, and is no change of access.
+// is taken. What an access list or an owner was changed to is not recorded: that one was
+// written is told for the chronology, of the subject alone, and is no change of access.
 // Source: Process Monitor's help; published exports.
 
 // readProcmon takes the rows of a Procmon export.
@@ -30,15 +30,20 @@ func (c *collector) readProcmon(r io.Reader) error {
 		if image == "" || !strings.EqualFold(baseName(image), r.get("Process Name")) {
 			image = r.get("Process Name")
 		}
-		e := &event{Event: &evtx.Event{}, line: r.line, where: r.get("Operation"), written: strings.TrimSpace(r.get("Time of Day") + " (" + r.get("Date & Time"))}
-		e.written = strings.TrimSuffix(e.written, " (")
-		if strings.Contains(e.written, " (") {
-			e.written += ")"
-		}
+		e := &event{Event: &evtx.Event{}, line: r.line, where: r.get("Operation"), written: procmonTime(r)}
 		e.Data = []evtx.Field{{Name: "Image", Value: image}, {Name: "ProcessId", Value: r.get("PID")}, {Name: "User", Value: r.get("User")},
 			{Name: "Operation", Value: r.get("Operation")}, {Name: "Path", Value: r.get("Path")}, {Name: "Detail", Value: r.get("Detail")}}
 		c.operation(e, r, ids)
 	})
+}
+
+// procmonTime gives the time as it is written: of the two columns, those that are there.
+func procmonTime(r row) string {
+	of, date := r.get("Time of Day"), r.get("Date & Time")
+	if of == "" || date == "" {
+		return of + date
+	}
+	return of + " (" + date + ")"
 }
 
 const mostIDs = 100_000
@@ -78,7 +83,7 @@ func (c *collector) operation(e *event, r row, ids map[string]string) {
 		}
 	case "SetSecurityFile", "RegSetKeySecurity":
 		c.count("access lists, owners or labels written (what, is not recorded)")
-		if strings.Contains(detail, "DACL") && c.tree.act(e) != nil {
+		if (strings.Contains(detail, "DACL") || strings.Contains(detail, "Owner")) && c.tree.act(e) != nil {
 			c.ownAct(e, map[bool]string{true: "file.seen", false: "registry_key.seen"}[r.get("Operation") == "SetSecurityFile"],
 				map[bool]string{true: "file", false: "registry_key"}[r.get("Operation") == "SetSecurityFile"], path, fields...)
 		}

@@ -10,14 +10,22 @@ import (
 // registry takes Sysmon 12 (keys made and deleted, values deleted), 13 (values set)
 // and 14 (renamed). Kept is what hides an account, starts with Windows, puts a
 // certificate into a store or changes a known setting; and all that the subject did.
+// Some exporters lose EventType to a name of their own: a 12 without it can be a key that
+// was made as well as a value that was deleted, and Windows makes keys all the time.
 func (c *collector) registry(e *event) {
 	target := keyName(e.get("TargetObject"))
 	kind := e.get("EventType")
 	if target == "" {
 		return
 	}
+	fields := []string{"EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User"}
+	if isKnown := kind == "CreateKey" || kind == "DeleteKey" || kind == "DeleteValue"; e.EventID == 12 && !isKnown {
+		c.count("keys made or deleted, or values deleted (which, is not recorded)")
+		c.ownAct(e, "registry_key.change", "registry_key", target, fields...)
+		return
+	}
 	x := keyChange{target: target, sets: e.EventID == 13, deletes: kind == "DeleteValue" || kind == "DeleteKey", makes: kind == "CreateKey",
-		value: e.get("Details"), fields: []string{"EventType", "TargetObject", "Details", "NewName", "Image", "ProcessId", "ProcessGuid", "User"}}
+		value: e.get("Details"), fields: fields}
 	if e.EventID == 14 {
 		x.note = "renamed to " + cut(e.get("NewName"), 200)
 	}
@@ -55,6 +63,7 @@ type keyChange struct {
 	value                string
 	dword                string   // in decimal, where the source states the type
 	audited              bool     // Windows was told to watch this key: everything counts
+	isKey                bool     // perhaps the key alone, without the name of the value
 	fields               []string // that the excerpt quotes
 	note                 string
 }
@@ -93,10 +102,13 @@ func (c *collector) key(e *event, x keyChange) {
 		s.action = "registry_key.change"
 	}
 	what, isSetting := known(path)
+	if what == "" && x.isKey {
+		what, isSetting = known(path + `\`)
+	}
 	s.attribution = c.tree.act(e)
 	switch {
 	case what == "" && s.attribution == nil && !x.audited:
-		c.count("registry changes of no known kind, by nobody known")
+		c.count("registry changes of no known kind, by no process of the software")
 		return
 	case what != "" && x.makes && s.attribution == nil:
 		return // an empty key sets nothing
@@ -146,8 +158,13 @@ func hiddenUser(target string) (string, bool) {
 var storeCertificate = regexp.MustCompile(`\\systemcertificates\\(root|authroot|ca|trustedpublisher|trustedpeople|my|disallowed)\\certificates\\([0-9a-f]{40})(\\blob)?$`)
 
 // certificate takes a certificate that is written into a store or deleted from it.
+// Windows fills AuthRoot and Disallowed from its lists of trust. (Microsoft's page on
+// certificates and trust in Windows.)
 func (c *collector) certificate(e *event, x keyChange, thumbprint, store string) {
 	s := seen{kind: "certificate", name: thumbprint, excerpt: e.excerpt(x.fields...), note: "store " + store}
+	if store == "authroot" || store == "disallowed" {
+		s.note = s.note + ", which Windows itself keeps up to date, also when a program only checks a signature"
+	}
 	switch {
 	case x.sets && strings.HasSuffix(comparable(x.target), `\blob`):
 		s.action = "certificate.install"
@@ -159,8 +176,10 @@ func (c *collector) certificate(e *event, x keyChange, thumbprint, store string)
 	c.keep(e, s)
 }
 
-// keyName writes a key as people do: HKLM\…, HKU\SID\….
+// keyName writes a key as people do: HKLM\…, HKU\SID\…; with each backslash once, where an
+// exporter or a page that shows the record has escaped them.
 func keyName(key string) string {
+	key = singleBackslashes(key)
 	for _, p := range [][2]string{
 		{`\REGISTRY\MACHINE\`, `HKLM\`}, {`\REGISTRY\USER\`, `HKU\`}, {`HKEY_LOCAL_MACHINE\`, `HKLM\`},
 		{`HKEY_USERS\`, `HKU\`}, {`HKEY_CURRENT_USER\`, `HKCU\`}, {`HKEY_CLASSES_ROOT\`, `HKCR\`},

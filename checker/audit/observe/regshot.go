@@ -15,7 +15,7 @@ import (
 // (Regshot 1.9.x, Datetime: A , B: local, no zone), and sections between dashed lines:
 // Keys deleted, Keys added, Values deleted, Values added, Values modified (each twice:
 // before, after), Files added, Files deleted, Folders …: N. A line of a value is
-// HKLM\path\name: data. A name that itself holds ": " cannot be told from its data: the
+// HKLM\path\name: data; data that are long or of several lines go on below. A name that itself holds ": " cannot be told from its data: the
 // first ": " after the last backslash is taken. There is no actor and no time of an
 // act. Source: Regshot's own output, published.
 
@@ -74,6 +74,12 @@ func (c *collector) regshotLine(section, text string, previous *string, line int
 	case "keys deleted":
 		c.inferred(func() { c.key(e, keyChange{target: keyName(text), deletes: true, fields: fields}) })
 	case "values added", "values deleted", "values modified":
+		if !strings.HasPrefix(text, "HK") {
+			return // long or of several lines, the data go on
+		}
+		if strings.HasSuffix(text, ":") {
+			text += " " // no data, and an editor took the space off
+		}
 		at := strings.LastIndex(text, `\`)
 		colon := strings.Index(text[max(at, 0):], ": ")
 		// Data can hold a backslash too; a value's line begins with its key.

@@ -14,12 +14,17 @@ import (
 // registry_keys_set {key, value}, registry_keys_deleted, services_created,
 // files_written and others, and an id that begins with the SHA-256 of what was run.
 // Placeholders differ with the sandbox (<HKLM>, <SYSTEM32>, %WINDIR%) and are kept as
-// they are. The lists mix all processes, so nothing is attributed. Source:
+// they are; some sandboxes write a key alone, and the name of the value as its value. The
+// summary of all sandboxes has the lists without attributes. The lists mix all processes, so nothing is attributed. Source:
 // VirusTotal's API reference, "File behaviour".
 
 func isVirusTotal(head []byte) bool {
 	text := plainHead(head)
-	return bytes.HasPrefix(text, []byte("{")) && bytes.Contains(text[:min(len(text), 400)], []byte(`"attributes"`)) || bytes.HasPrefix(text, []byte("{")) && bytes.Contains(text, []byte(`"file_behaviour"`))
+	if !bytes.HasPrefix(text, []byte("{")) {
+		return false
+	}
+	return bytes.Contains(text[:min(len(text), 400)], []byte(`"attributes"`)) || bytes.Contains(text, []byte(`"file_behaviour"`)) ||
+		bytes.Contains(text[:min(len(text), 400)], []byte(`"data"`)) && bytes.Contains(text, []byte(`"registry_keys_set"`))
 }
 
 // behaviour is what is taken of the attributes.
@@ -49,6 +54,14 @@ func (c *collector) virusTotal(w *walker, path string) error {
 			}
 			c.behaviour(b, path+"/attributes")
 			return nil
+		case "registry_keys_set", "registry_keys_deleted", "services_created":
+			var b behaviour
+			list := map[string]any{"registry_keys_set": &b.Set, "registry_keys_deleted": &b.Deleted, "services_created": &b.Services}
+			if err := w.take(list[name]); err != nil {
+				return err
+			}
+			c.behaviour(b, path)
+			return nil
 		case "id":
 			id, err := w.word()
 			c.note("behaviour of sha256:" + cut(id, 100))
@@ -64,16 +77,18 @@ func (c *collector) behaviour(b behaviour, path string) {
 		c.source.Read++
 		e := &event{Event: &evtx.Event{Data: fields}, where: fmt.Sprintf("%s/%s/%d", path, list, i)}
 		if b.Date > 0 {
-			e.written = "analysed " + time.Unix(b.Date, 0).UTC().Format(time.RFC3339) + ", " + cut(b.Sandbox, 60)
+			e.remark = "analysed " + time.Unix(b.Date, 0).UTC().Format(time.RFC3339) + ", " + cut(b.Sandbox, 60)
 		}
 		return e
 	}
-	for i, s := range b.Set {
-		e := made("registry_keys_set", i, evtx.Field{Name: "key", Value: s.Key}, evtx.Field{Name: "value", Value: s.Value})
-		c.key(e, keyChange{target: sandboxKey(s.Key), sets: true, value: s.Value, fields: []string{"key", "value"}})
-	}
+	// Which came first is not recorded. Windows takes certificates out and puts them back,
+	// so that those in both lists are taken for no change.
 	for i, key := range b.Deleted {
 		c.key(made("registry_keys_deleted", i, evtx.Field{Name: "key", Value: key}), keyChange{target: sandboxKey(key), deletes: true, fields: []string{"key"}})
+	}
+	for i, s := range b.Set {
+		e := made("registry_keys_set", i, evtx.Field{Name: "key", Value: s.Key}, evtx.Field{Name: "value", Value: s.Value})
+		c.key(e, keyChange{target: sandboxKey(s.Key), sets: true, isKey: true, value: s.Value, fields: []string{"key", "value"}})
 	}
 	for i, name := range b.Services {
 		e := made("services_created", i, evtx.Field{Name: "service", Value: name})

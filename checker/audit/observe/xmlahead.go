@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"sync"
-
-	"jobun/checker/audit/evtx"
 )
 
 // xmlBatch is some events of a stream of XML, cut out by one goroutine and parsed by
@@ -14,7 +12,7 @@ import (
 type xmlBatch struct {
 	texts  [][]byte
 	lines  []int // on which each begins
-	events []*evtx.Event
+	events []*event
 	errs   []error
 	done   chan struct{}
 }
@@ -79,7 +77,7 @@ func (s *xmlScanner) batch() (*xmlBatch, error) {
 }
 
 func (b *xmlBatch) parse() {
-	b.events, b.errs = make([]*evtx.Event, len(b.texts)), make([]error, len(b.texts))
+	b.events, b.errs = make([]*event, len(b.texts)), make([]error, len(b.texts))
 	for i, text := range b.texts {
 		b.events[i], b.errs[i] = parseEventXML(text)
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"jobun/checker/audit/evtx"
 )
@@ -23,23 +22,23 @@ func (c *collector) readXML(r io.Reader) {
 		case e == nil:
 			c.bad(b.lines[i], "an element <Event> without System/EventID")
 		default:
-			c.event(&event{Event: e, line: b.lines[i]})
+			e.line = b.lines[i]
+			if e.Time.IsZero() && e.written != "" {
+				c.count("records whose time cannot be read")
+			}
+			c.event(e)
 		}
 	})
-	if err != nil {
-		c.lost(fmt.Sprintf("line %d: %v", s.line, xmlTrouble(err)))
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		c.source.Bad++
+		c.lost(fmt.Sprintf("line %d: the file ends inside the event that begins here: %d bytes of its text were left out", s.begun, s.cut))
+	} else if err != nil {
+		c.lost(fmt.Sprintf("line %d: %v", s.line, err))
 	}
 	if s.tooBig > 0 {
 		c.source.Bad += s.tooBig
 		c.lost(fmt.Sprintf("%d events of more than 4 MiB", s.tooBig))
 	}
-}
-
-func xmlTrouble(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return "the file ends inside an event"
-	}
-	return err.Error()
 }
 
 // lost notes that a file was not read to its end, or not whole.
@@ -55,12 +54,16 @@ const (
 
 // parseEventXML reads one event. Nil is an element of another kind. RenderingInfo,
 // which is Windows' localised text, is left aside.
-func parseEventXML(text []byte) (*evtx.Event, error) {
+func parseEventXML(text []byte) (*event, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Entity = map[string]string{}
-	p := xmlEvent{event: &evtx.Event{}}
+	// A declaration inside an event is of XML that it quotes, which is UTF-8 by now.
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	p := xmlEvent{event: &event{Event: &evtx.Event{}}, source: text, stated: map[string]bool{}}
 	for {
+		p.from = d.InputOffset()
 		token, err := d.Token()
+		p.to = d.InputOffset()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -79,12 +82,17 @@ func parseEventXML(text []byte) (*evtx.Event, error) {
 
 // xmlEvent fills an event from tokens.
 type xmlEvent struct {
-	event *evtx.Event
+	event *event
 	path  []string
 	text  strings.Builder
 	name  string // of the field that is open
 	leaf  bool   // nothing but text has come since the element began
 	hasID bool
+
+	stated   map[string]bool // the elements of System that have come
+	source   []byte
+	from, to int64 // where the token is in it
+	inside   int64 // where what is in the <Data> that is open begins
 }
 
 func (p *xmlEvent) token(token xml.Token) error {
@@ -135,6 +143,10 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 		if len(p.path) != 3 {
 			return nil
 		}
+		if p.stated[t.Name.Local] {
+			return errors.New("an element of System stands there twice")
+		}
+		p.stated[t.Name.Local] = true
 		switch t.Name.Local {
 		case "Provider":
 			e.Provider, e.SourceName = attribute(t, "Name"), attribute(t, "EventSourceName")
@@ -144,11 +156,7 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 			if at == "" {
 				return nil
 			}
-			parsed, err := time.Parse(time.RFC3339Nano, at)
-			if err != nil {
-				return fmt.Errorf("the time %q", cut(at, 40))
-			}
-			e.Time = parsed.UTC()
+			e.timeOf(at) // one that cannot be read stands as it was written
 		case "Execution":
 			e.ProcessID = number32(attribute(t, "ProcessID"))
 			e.ThreadID = number32(attribute(t, "ThreadID"))
@@ -156,6 +164,10 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 			e.UserID = attribute(t, "UserID")
 		}
 	case "EventData", "UserData":
+		if p.quoted() {
+			return nil
+		}
+		p.inside = p.to
 		e.Section = p.section()
 		if len(p.path) == 3 && p.section() == "UserData" {
 			e.DataName = t.Name.Local
@@ -177,6 +189,14 @@ func (p *xmlEvent) end() error {
 	case "System":
 		return p.system(text)
 	case "EventData", "UserData":
+		if p.quoted() {
+			return nil
+		}
+		if !p.leaf && len(p.path) == 3 && p.path[2] == "Data" {
+			p.text.Reset()
+			p.text.Write(p.source[p.inside:p.from])
+			p.leaf = true
+		}
 		if !p.leaf || len(p.path) < 3 || len(p.path) == 3 && p.section() == "UserData" {
 			return nil
 		}
@@ -186,6 +206,12 @@ func (p *xmlEvent) end() error {
 		e.Data = append(e.Data, evtx.Field{Name: p.name, Value: p.text.String()})
 	}
 	return nil
+}
+
+// quoted reports whether an element is part of a value: the definition of a task, copied
+// from a view that shows it without its escapes.
+func (p *xmlEvent) quoted() bool {
+	return len(p.path) > 3 && p.path[1] == "EventData" && p.path[2] == "Data"
 }
 
 // system takes the text of an element of System. A number that is none, or one that

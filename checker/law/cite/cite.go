@@ -23,6 +23,10 @@ type Citation struct {
 	SupplOf       string      // 平成29年法律第44号, where the 附則 is that of a law that amended this one
 	On            day.Date    // the day that an address names
 	RevisionID    string      // the text that an address names
+
+	// Of several places in one, which the text of a day has to tell: Places.
+	Last law.Place // the last of a range, 74条から76条まで
+	Each Level     // 各号: all the items of the place
 }
 
 // Context is what 同法 and 同条 refer to.
@@ -30,15 +34,19 @@ type Context struct {
 	LawID   string
 	Place   law.Place
 	SupplOf string
+	Earlier []string // laws cited before that one, the last one last
 }
 
 // maxLength is in bytes, and more than any citation has.
 const maxLength = 2000
 
-// Parse reads a citation. In a context, one that names no law is of its law. The
-// error is an *Error.
+// Parse reads a citation of one place. In a context, one that names no law is of its
+// law. The error is an *Error.
 func (r *Reader) Parse(s string, in Context) (Citation, error) {
 	c, err := r.parse(s, in)
+	if err == nil && c.IsSeveral() {
+		err = wrong(ErrPlace, "一つの箇所ではない", "it is not one place")
+	}
 	if err != nil {
 		return Citation{}, written(err, s)
 	}
@@ -64,7 +72,7 @@ func (r *Reader) parse(s string, in Context) (Citation, error) {
 	if strings.Contains(s, "e-gov.go.jp/") {
 		return r.address(s)
 	}
-	if isEnglish(s) {
+	if readsEnglish(s) {
 		return r.english(s, in)
 	}
 	return r.japanese(fold(s), in)
@@ -110,7 +118,21 @@ func (r *Reader) japanese(s string, in Context) (Citation, error) {
 		cited.LawID = in.LawID
 		return cited, err
 	}
-	return c, wrong(ErrNoLaw, "", "")
+	return c, nameless(s, c)
+}
+
+// nameless is the error of a citation that begins with no law's name: of 附則2条 and
+// 令2条 it says what is missing.
+func nameless(s string, c Citation) error {
+	word, rest, isShort := cutAny(s, "法", "施行令", "政令", "省令", "令", "施行規則", "規則", "則")
+	if _, err := place(rest, c); err != nil && !isAppended(rest) {
+		return wrong(ErrNoLaw, "", "")
+	}
+	const ja, en = "法令の名から書く（例 刑法246条1項）", "write the name of the law first, as in 刑法246条1項"
+	if isShort {
+		return wrong(ErrNoLaw, "「"+word+"」だけではどの法令か分からない。"+ja, word+" alone does not say which: "+en)
+	}
+	return wrong(ErrNoLaw, ja, en)
 }
 
 // named reads what stands behind the name of a law.
@@ -139,42 +161,4 @@ func (r *Reader) agrees(id, number string) error {
 		return nil
 	}
 	return wrong(ErrNumber, number+"とあるが、この法令の番号は"+own, "it says "+number+", the number of the law is "+own)
-}
-
-// same reads 同法第14条, 同条第2項, 同項第3号: what stays is of the context.
-func (r *Reader) same(s string, in Context, c Citation) (Citation, bool, error) {
-	for _, same := range []struct {
-		word, level string
-	}{
-		{"同法律", ""}, {"同法", ""}, {"同政令", ""}, {"同省令", ""}, {"同令", ""}, {"同規則", ""}, {"同則", ""}, {"この法律", ""}, {"本法", ""},
-		{"同条", "条"}, {"同項", "項"}, {"同号", "号"},
-	} {
-		rest, ok := strings.CutPrefix(s, same.word)
-		if !ok {
-			continue
-		}
-		if in.LawID == "" {
-			return c, true, wrong(ErrNoLaw, "「"+same.word+"」の前に法令がない。法令の名から書く", "nothing stands before "+same.word+": write the name of the law")
-		}
-		var p law.Place
-		kept := in.Place
-		switch same.level {
-		case "条":
-			p.Suppl, p.Article = kept.Suppl, kept.Article
-		case "項":
-			p.Suppl, p.Article, p.Paragraph = kept.Suppl, kept.Article, max(kept.Paragraph, 1)
-		case "号":
-			p.Suppl, p.Article, p.Paragraph, p.Item = kept.Suppl, kept.Article, kept.Paragraph, kept.Item
-		}
-		if same.level != "" && p.Article == (law.Number{}) || same.level == "号" && p.Item == (law.Number{}) {
-			return c, true, wrong(ErrPlace, "「"+same.word+"」の前に"+same.level+"がない", "nothing stands before "+same.word)
-		}
-		c.LawID = in.LawID
-		if p.Suppl {
-			c.SupplOf = in.SupplOf
-		}
-		cited, err := placeFrom(rest, p, same.level, c)
-		return cited, true, err
-	}
-	return c, false, nil
 }

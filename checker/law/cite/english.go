@@ -21,7 +21,7 @@ func (r *Reader) english(s string, in Context) (Citation, error) {
 	if err != nil {
 		return Citation{}, err
 	}
-	c, err := englishPlace(placeText)
+	c, err := englishRange(placeText, law.Place{})
 	c.LawID = id
 	return c, err
 }
@@ -54,8 +54,8 @@ func parted(s string) (lawText, placeText string) {
 			return lawText, placeText + ", " + part
 		}
 	}
-	if at := regexp.MustCompile(`^(?:the )?supplementary provisions( \(act no\. [0-9]+ of [0-9]+\))?(, [a-z ]+)?(?: of the (.*))?$`).FindStringSubmatch(s); at != nil {
-		return at[3], "suppl." + at[1] + at[2]
+	if at := regexp.MustCompile(`^(?:the )?supplementary provisions( ` + amendingLaw + `)?(, [a-z ]+)?(?: of the (.*))?$`).FindStringSubmatch(s); at != nil {
+		return at[4], "suppl." + at[1] + at[3]
 	}
 	lawText, placeText = "", s
 	place := regexp.MustCompile(`(^|[ ,])(suppl\. (\([^()]*\) )?)?(art(icle)?s?|para(graph)?s?)\.? *\(?[0-9]`)
@@ -64,7 +64,7 @@ func parted(s string) (lawText, placeText string) {
 		if strings.Trim(lawText, " ,") == "" {
 			placeText, lawText = ofLaw(placeText)
 		}
-	} else if at := regexp.MustCompile(`[ ,]suppl\.( \(act no\. [0-9]+ of [0-9]+\))?(, [a-z ]+)?$`).FindStringIndex(s); at != nil {
+	} else if at := regexp.MustCompile(`[ ,]suppl\.( ` + amendingLaw + `)?(, [a-z ]+)?$`).FindStringIndex(s); at != nil {
 		lawText, placeText = s[:at[0]], s[at[0]:]
 	} else if at := regexp.MustCompile(` (suppl\.)?[0-9(][0-9a-z()-]*$`).FindStringIndex(s); at != nil {
 		lawText, placeText = s[:at[0]], s[at[0]:]
@@ -90,7 +90,7 @@ func ofLaw(s string) (place, name string) {
 		return place, name
 	}
 	place += " of the supplementary provisions"
-	if at := regexp.MustCompile(`^ \(act no\. [0-9]+ of [0-9]+\)`).FindString(rest); at != "" {
+	if at := regexp.MustCompile(`^ ` + amendingLaw).FindString(rest); at != "" {
 		place, rest = place+at, rest[len(at):]
 	}
 	if part, after, ok := strings.Cut(strings.TrimPrefix(rest, ", "), " of the "); ok && part != "" {
@@ -154,9 +154,9 @@ func partOf(s string) (string, bool) {
 		return lawxml.Proviso.Words().En, true
 	case "main clause", "main text", "main part":
 		return lawxml.Main.Words().En, true
-	case "first sentence", "first part":
+	case "first sentence", "1st sentence", "first part":
 		return lawxml.First.Words().En, true
-	case "second sentence", "latter part", "second part":
+	case "second sentence", "2nd sentence", "latter part", "second part":
 		return lawxml.Second.Words().En, true
 	case "before the items", "chapeau", "the part before the items":
 		return lawxml.Chapeau.Words().En, true
@@ -167,10 +167,10 @@ func partOf(s string) (string, bool) {
 // englishPart takes a part off the end of a place.
 func englishPart(s string) (rest string, part lawxml.Part) {
 	i := strings.LastIndex(s, ",")
-	if i < 0 {
-		return s, lawxml.Whole
+	if i < 0 { // art. 38(1) proviso
+		i = strings.LastIndex(s, ") ") + 1
 	}
-	words, ok := partOf(s[i+1:])
+	words, ok := partOf(s[max(i, 0):])
 	if !ok {
 		return s, lawxml.Whole
 	}
@@ -187,9 +187,9 @@ func englishPlace(s string) (Citation, error) {
 	c := Citation{}
 	var rest string
 	rest, c.Part = englishPart(s)
-	number := regexp.MustCompile(` ?\((act no\. [0-9]+ of [0-9]+)\)`)
+	number := regexp.MustCompile(` ?` + amendingLaw)
 	if at := number.FindStringSubmatch(rest); at != nil && strings.Contains(rest, "suppl") {
-		if c.SupplOf = japaneseNumber(at[1]); c.SupplOf == "" {
+		if c.SupplOf = amendingNumber(at[1]); c.SupplOf == "" {
 			return c, notUnderstood(at[1])
 		}
 		rest = number.ReplaceAllString(rest, "")
@@ -203,14 +203,15 @@ func englishPlace(s string) (Citation, error) {
 		return c, nil
 	}
 	rest = regexp.MustCompile(`^art(icle)?s?\.? *`).ReplaceAllString(rest, "")
-	rest = regexp.MustCompile(`,? *(paragraph|para\.?) *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
-	rest = regexp.MustCompile(`,? *item *\(?([ivxlcdm]+)\)?`).ReplaceAllString(rest, "($1)")
-	rest = regexp.MustCompile(`,? *item *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
+	rest = regexp.MustCompile(`,? *(paragraph|para\.?)s? *\(?([0-9]+)\)?`).ReplaceAllString(rest, "($2)")
+	rest = regexp.MustCompile(`,? *sub-?item *\(`).ReplaceAllString(rest, "(")
+	rest = regexp.MustCompile(`,? *items? *\(?([ivxlcdm]+(?:-[0-9]+)*)\)?`).ReplaceAllString(rest, "($1)")
+	rest = regexp.MustCompile(`,? *items? *\(?([0-9]{1,4})\)?`).ReplaceAllStringFunc(rest, romanItem)
 	// 第3号の2 is (iii)-2 in English and (iii-2) in the rulebook.
 	rest = regexp.MustCompile(`\(([ivxlcdm]+)\)((-[0-9]+)+)`).ReplaceAllString(rest, "($1$2)")
+	rest = strings.ReplaceAll(rest, " (", "(")
 	rest = regexp.MustCompile(`,? *\(([a-z])\)`).ReplaceAllString(rest, "($1)")
 	rest = regexp.MustCompile(`\),? *([0-9]+)\.$`).ReplaceAllString(rest, ")($1)")
-	rest = strings.ReplaceAll(rest, ") (", ")(")
 	if suppl {
 		rest = "suppl." + rest
 	}
@@ -224,11 +225,23 @@ func englishPlace(s string) (Citation, error) {
 
 // romanItem writes item 2 as (ii).
 func romanItem(s string) string {
-	v, ok := positive(strings.Trim(strings.TrimLeft(s, ", item"), "() "))
+	v, ok := positive(strings.Trim(strings.TrimLeft(s, ", items"), "() "))
 	if !ok {
 		return s
 	}
 	return strings.TrimPrefix(law.Place{Article: law.Number{1}, Item: law.Number{v}}.String(), "1")
+}
+
+// amendingLaw is the number of the law whose 附則 it is, in Japanese where there is none
+// in English, as of an order of a ministry.
+const amendingLaw = `\((act no\. [0-9]+ of [0-9]+|[^()]*第[0-9]+号)\)`
+
+// amendingNumber is 平成29年法律第44号 for a number in either language.
+func amendingNumber(s string) string {
+	if key, rest, ok := lawNumber(s); ok && rest == "" {
+		return key
+	}
+	return japaneseNumber(s)
 }
 
 // japaneseNumber is 平成29年法律第44号 for Act No. 44 of 2017; of a year in which the era
@@ -283,7 +296,7 @@ func (r *Reader) englishList(s string, in Context, whole error) ([]Citation, err
 		if len(list) > 0 {
 			before = list[len(list)-1]
 		}
-		c, err := englishPlace(wholePlace(strings.Trim(placeText[at:end], " ,"), before.Place))
+		c, err := englishRange(strings.Trim(placeText[at:end], " ,"), before.end())
 		if err != nil {
 			return nil, whole
 		}
@@ -294,6 +307,37 @@ func (r *Reader) englishList(s string, in Context, whole error) ([]Citation, err
 		return nil, whole
 	}
 	return list, nil
+}
+
+// englishRange reads a place, or a range: arts. 235 to 237, items (i) through (iii).
+func englishRange(s string, before law.Place) (Citation, error) {
+	first, last, isRange := cutRange(s)
+	c, err := englishPlace(wholePlace(first, before))
+	if err != nil || !isRange {
+		return c, err
+	}
+	end, err := englishPlace(wholePlace(last, c.Place))
+	if err != nil {
+		return c, err
+	}
+	return c.until(end)
+}
+
+// cutRange parts a range. In arts. 235-237 the hyphen is one, which in art. 168-2 marks a
+// branch.
+func cutRange(s string) (first, last string, ok bool) {
+	for _, mark := range []string{" to ", " through ", " until "} {
+		if first, last, ok := strings.Cut(s, mark); ok {
+			return first, last, true
+		}
+	}
+	at := regexp.MustCompile(`^(art(?:icle)?s\.? *([0-9]+))-([0-9]+)$`).FindStringSubmatch(s)
+	if at == nil {
+		return s, "", false
+	}
+	from, ok1 := positive(at[2])
+	to, ok2 := positive(at[3])
+	return at[1], at[3], ok1 && ok2 && from < to
 }
 
 // wholePlace puts what a piece leaves unsaid before it: (2) is of the same article.

@@ -146,10 +146,33 @@ func (r *Reader) defects(s *store.Store, c Citation, f *Found) error {
 		return nil
 	}
 	if f.Part, ok = n.Part(c.Part); !ok {
-		words := c.Part.Words()
-		add(NoSuchPart, printed(c.Place, law.JA)+"に"+words.Ja+"はない", printed(c.Place, law.EN)+" has no "+words.En)
+		says := lacksPart(c, t.Paragraphs)
+		add(NoSuchPart, says.Ja, says.En)
 	}
 	return nil
+}
+
+// lacksPart says why the whole provision is shown instead of a part. Lawyers call 前段 and
+// 後段 also the halves of one sentence (刑法54条1項), which no mark in the text parts.
+func lacksPart(c Citation, paragraphs int) law.Text {
+	ja, en, words := printed(c.Place, law.JA), printed(c.Place, law.EN), c.Part.Words()
+	isWhole := c.Place.Paragraph == 0 && c.Place.Item == (law.Number{})
+	switch {
+	case isWhole && paragraphs > 1:
+		return law.Text{
+			Ja: fmt.Sprintf("%sは%d項あり、どの項の%sかを書く（全体を示す）", ja, paragraphs, words.Ja),
+			En: fmt.Sprintf("%s has %d paragraphs: write which is meant (the whole is shown)", en, paragraphs),
+		}
+	case c.Part == lawxml.First || c.Part == lawxml.Second:
+		return law.Text{
+			Ja: ja + "の" + words.Ja + "がどこかは、文の切れ目からは分からない（全体を示す）",
+			En: "the sentences of " + en + " do not tell which is its " + words.En + " (the whole is shown)",
+		}
+	case c.Part == lawxml.Main:
+		return law.Text{Ja: ja + "にただし書はなく、全体が本文である", En: en + " has no proviso: all of it is its " + words.En}
+	default:
+		return law.Text{Ja: ja + "に" + words.Ja + "はない", En: en + " has no " + words.En}
+	}
 }
 
 // renumbered looks whether the number is right on the days of another version,

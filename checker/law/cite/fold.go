@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -27,6 +28,13 @@ func fold(s string) string {
 			marked.WriteString("第" + figure(int(r-'Ⅰ')+1) + string(romanMark))
 		case r >= '\u2010' && r <= '\u2015', r == '\u2212':
 			marked.WriteByte('-')
+		case r == '條':
+			marked.WriteRune('条')
+		case r == '號':
+			marked.WriteRune('号')
+		case strings.ContainsRune("「」『』", r): // 「刑法」246条
+		case r == '§':
+			marked.WriteRune('第')
 		case r == circledMark, r == romanMark: // would be mistaken for ours
 		default:
 			marked.WriteRune(r)
@@ -72,8 +80,23 @@ func unmarked(s string) string {
 			s = after
 		case ok && !isCircled && !strings.HasPrefix(s, "第") && !startsUnit(rest):
 			b.WriteString("第" + number + "号")
-			s = rest
+			s = moreItems(&b, rest, strings.HasPrefix(s, "("))
 		}
+	}
+}
+
+// moreItems writes 第二号 and so on where a bare 一 goes on as 一・二, or (1) as (1)・(2).
+// It returns what follows.
+func moreItems(b *strings.Builder, s string, inside bool) string {
+	for {
+		mark, after, _ := cutAny(s, "・", "、", ",")
+		number, rest, ok := bareNumber(after)
+		isKanji := ok && number[0] > '9'
+		if mark == "" || !ok || startsUnit(rest) || strings.HasPrefix(after, "第") || strings.HasPrefix(after, "(") != inside || !inside && !isKanji {
+			return s
+		}
+		b.WriteString(mark + "第" + number + "号")
+		s = rest
 	}
 }
 
@@ -111,6 +134,13 @@ func isEnglish(s string) bool {
 		}
 	}
 	return true
+}
+
+// readsEnglish reports whether a citation is in English, where the number of an amending
+// law may be in Japanese.
+func readsEnglish(s string) bool {
+	rest := regexp.MustCompile(`\([^()]*第[0-9]+号\)`).ReplaceAllString(s, "")
+	return isEnglish(rest) && (rest == s || strings.ContainsFunc(rest, unicode.IsLetter))
 }
 
 // kanjiValue is the value of a kanji digit, or of 十百千 with unit.

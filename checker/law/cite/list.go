@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,27 +13,43 @@ import (
 const maxList = 100
 
 // ParseList reads citations that stand in one text: 刑法246条1項・2項, 電子署名法施行規則
-// 6条1号、3号, 刑法38条及び同法66条. A piece that begins with a paragraph or an item is of
+// 6条1号、3号, 刑法38条及び同法66条, and ranges among them. A piece that begins with a paragraph or an item is of
 // the article, or paragraph, of the piece before it. A text that is one citation is a
 // list of one; of a text that cannot be read, the error is that of the piece at fault.
 func (r *Reader) ParseList(s string, in Context) ([]Citation, error) {
-	whole, err := r.Parse(s, in)
+	whole, err := r.parse(s, in)
 	if err == nil {
 		return []Citation{whole}, nil
 	}
+	err = written(err, s)
 	if len(s) > maxLength || strings.Contains(s, "e-gov.go.jp/") {
 		return nil, err
 	}
 	text := strings.Trim(strings.TrimSpace(s), "「」")
-	if isEnglish(text) {
+	if readsEnglish(text) {
 		return r.englishList(text, in, err)
 	}
-	list, err := r.list(fold(text), in, err)
+	list, err := r.list(sharedUnits(fold(text)), in, err)
 	if err == nil {
 		shareEarlier(list)
 	}
 	return list, err
 }
+
+// sharedUnits writes the unit behind each of several numbers that have it in common:
+// 1、2項 and 709～711条. A number behind の is a branch.
+func sharedUnits(s string) string {
+	for {
+		at := unitless.FindStringSubmatchIndex(s)
+		if at == nil {
+			return s
+		}
+		s = s[:at[3]] + s[at[6]:at[7]] + s[at[3]:]
+	}
+}
+
+var unitless = regexp.MustCompile(`(?:^|[^のノ之第0-9〇零一二三四五六七八九十百千])(第?[0-9〇零一二三四五六七八九十百千]+)` +
+	`(?:、|,|・|及び|又は|若しくは|並びに|と|から|ないし|乃至|~|〜)(第?[0-9〇零一二三四五六七八九十百千]+)(条|項|号)`)
 
 // list takes a folded text from its beginning, citation by citation. The name of a law
 // may hold what parts citations, 電子署名及び認証業務に関する法律; so a piece ends at the
@@ -51,10 +68,18 @@ func (r *Reader) list(s string, in Context, whole error) ([]Citation, error) {
 			return nil, written(err, s)
 		}
 		list = append(list, c)
-		in = Context{LawID: c.LawID, Place: c.Place, SupplOf: c.SupplOf}
+		in = Context{LawID: c.LawID, Place: c.end(), SupplOf: c.SupplOf, Earlier: append(in.Earlier, c.LawID)}
 		s = rest
 	}
 	return list, nil
+}
+
+// end is the place that what follows a citation goes on from.
+func (c Citation) end() law.Place {
+	if !c.Last.IsZero() {
+		return c.Last
+	}
+	return c.Place
 }
 
 func tooMany() error { return wrong(ErrPlace, "引用が多すぎる", "it is too many citations") }
@@ -82,24 +107,53 @@ func (r *Reader) piece(s string, in Context, before []Citation) (Citation, error
 	if c, ok := goesOn(s, last); ok {
 		return c, nil
 	}
+	if isUnclear(s, last.end()) {
+		return last, unclear(s)
+	}
 	c, err := r.japanese(s, in)
 	// 附則3条及び4条 are both in 附則; 本則4条 would say that it is not.
 	if _, isArticle := (&placeReader{rest: s}).number("条"); err == nil && isArticle && last.Place.Suppl {
 		c.Place.Suppl, c.SupplOf = true, last.SupplOf
+		c.Last.Suppl = !c.Last.IsZero()
 	}
 	return c, err
+}
+
+// isUnclear reports whether a piece is a number that does not say what it counts. It is
+// an article behind 709, and may be anything behind 246条1項 or 168条の2; but no paragraph
+// or item has three figures, and 168の3 is no branch of 168の2.
+func isUnclear(s string, before law.Place) bool {
+	r := placeReader{rest: s}
+	n := r.article()
+	switch {
+	case n == (law.Number{}) || r.rest != "" || strings.Contains(s, "条"):
+		return false
+	case before.Article[1] == 0 && before.Paragraph == 0 && before.Item == (law.Number{}):
+		return false
+	case n[0] >= 100 && n[0] > before.Article[0], n[0] == before.Article[0] && n[1] != 0:
+		return false
+	default:
+		return true
+	}
+}
+
+func unclear(s string) error {
+	return wrong(ErrPlace, "「"+s+"」が条・項・号のどれかが分からない。条・項・号を書く", "is "+s+" an article, a paragraph or an item? write which")
 }
 
 // goesOn reads a piece that leaves unsaid what it shares with the one before it: 2項, 3号,
 // ロ, ただし書.
 func goesOn(s string, before Citation) (Citation, bool) {
+	before.Place = before.end()
+	before.Last, before.Each = law.Place{}, ""
 	p, known := before.Place, ""
+	letter, _ := leadingLetter(strings.TrimPrefix(s, "("))
 	switch r := (&placeReader{rest: s}); {
 	case r.paragraph() != 0:
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article}, "条"
 	case r.numbered("号") != (law.Number{}):
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph}, "項"
-	case p.Item != (law.Number{}) && strings.ContainsAny(s[:min(len(s), len("イ"))], iroha):
+	case p.Item != (law.Number{}) && letter != 0:
 		p, known = law.Place{Suppl: p.Suppl, Article: p.Article, Paragraph: p.Paragraph, Item: p.Item}, "号"
 	case r.part() != lawxml.Whole && r.rest == "":
 		known = "号"

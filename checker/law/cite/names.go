@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jobun/checker/law"
 	"jobun/checker/law/store"
@@ -43,6 +44,9 @@ func NewReader(book *law.Book, entries []store.Entry) *Reader {
 	}
 	for id, names := range shortNames() {
 		r.add(id, names...)
+		if _, ok := r.laws[id]; !ok {
+			r.laws[id] = called(id, names)
+		}
 	}
 	r.addLower()
 	return r
@@ -64,6 +68,18 @@ func outside(e store.Entry) *law.Law {
 		l.Title.En, l.Short.En = en, en
 	}
 	return l
+}
+
+// called is a law of which only names are known. It is printed by the longest that ends
+// as the title of an Act does.
+func called(id string, names []string) *law.Law {
+	title := id
+	for _, name := range names {
+		if isLonger := title == id || len(name) > len(title); isLonger && (strings.HasSuffix(name, "法") || strings.HasSuffix(name, "法律")) {
+			title = name
+		}
+	}
+	return &law.Law{ID: id, EGov: id, Title: law.Text{Ja: title, En: title}, Short: law.Text{Ja: title, En: title}}
 }
 
 // Law is a law by its e-Gov id, for printing citations. One that is outside the
@@ -124,7 +140,7 @@ func lawNumber(s string) (key, rest string, ok bool) {
 	}
 	after = pastDay(after)
 	i := strings.IndexFunc(after, func(r rune) bool { return r == '第' || isFigure(r) })
-	if i <= 0 || i > 120 || strings.ContainsAny(after[:i], "条項号()") {
+	if i <= 0 || i > 120 || strings.ContainsAny(after[:i], "条項号()") || strings.ContainsFunc(after[:i], hasCase) {
 		return "", s, false
 	}
 	kind := after[:i]
@@ -140,6 +156,10 @@ func lawNumber(s string) (key, rest string, ok bool) {
 	}
 	return fmt.Sprintf("%s%d年%s第%d号", era, year, kind, v), rest, true
 }
+
+// hasCase reports whether a letter is of a script with capitals: no kind of law is
+// written in one.
+func hasCase(r rune) bool { return unicode.ToLower(r) != r || unicode.ToUpper(r) != r }
 
 // eraOf takes the era off a text: 平成, or 平 and H, which have to stand before a year.
 func eraOf(s string) (era, rest string, isShort, ok bool) {
@@ -239,8 +259,12 @@ func (r *Reader) prefixes(s string) []name {
 		}
 	}
 	for end := min(len(s), r.longest); end > 0; end-- {
-		if _, ok := r.names[s[:end]]; ok {
-			found = append(found, name{s[:end], end})
+		key := s[:end]
+		if isEnglish(key) { // an id, or APPI
+			key = strings.ToLower(key)
+		}
+		if _, ok := r.names[key]; ok {
+			found = append(found, name{key, end})
 		}
 	}
 	return found

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jobun/checker/law"
 	"jobun/checker/law/lawxml"
@@ -41,25 +42,38 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 	if p.Item != (law.Number{}) {
 		p.Letter, p.Sub = r.below()
 	}
-	c.Part = r.part()
 	c.Place = p
+	if c.Part = r.part(); c.Part == lawxml.Whole {
+		c.Each = r.each()
+	}
+	last, isRange := pastTo(r.rest)
 	switch {
-	case isRange(r.rest):
-		return c, wrong(ErrPlace, "範囲は読まない。条・項・号を一つずつ書く", "a range is not read: write each article, paragraph or item")
+	case isRange && !p.IsZero() && c.Each == "":
+		return ranged(c, last)
+	case isAppended(r.rest):
+		return c, wrong(ErrPlace, "別表・様式・前文は読まない。条・項・号を書く", "tables, forms and preambles are not read, only articles, paragraphs and items")
 	case r.rest != "":
 		return c, notUnderstood(r.rest)
 	case p.IsZero():
 		return c, wrong(ErrPlace, "条・項・号がない", "it names none")
 	case p.Article == (law.Number{}) && !p.Suppl:
 		return c, wrong(ErrPlace, "条がない", "it names no article")
+	case c.Each == Paragraphs && p.Paragraph != 0, c.Each != "" && p.Item != (law.Number{}):
+		return c, notUnderstood("各" + string(c.Each))
 	}
 	return c, nil
 }
 
-// isRange reports whether a place goes on as 3条から5条まで does. What lies between its
-// ends is for the law's text to say: 3条の2 may.
-func isRange(s string) bool {
-	_, _, ok := cutAny(s, "から", "ないし", "乃至", "~", "〜")
+// pastTo takes the から of 3条から5条まで off. A hyphen is one only before a number with its
+// unit: 168-2 is 168条の2.
+func pastTo(s string) (rest string, ok bool) {
+	mark, rest, ok := cutAny(s, "から", "ないし", "乃至", "~", "〜", "-")
+	return rest, ok && (mark != "-" || strings.ContainsAny(rest, "条項号"))
+}
+
+// isAppended reports whether a place is none of those that have articles.
+func isAppended(s string) bool {
+	_, _, ok := cutAny(s, "別表", "別記", "別図", "様式", "付録", "附録", "前文")
 	return ok
 }
 
@@ -146,7 +160,7 @@ func (r *placeReader) article() law.Number {
 	}
 	r.branches(&n)
 	r.cut("条")
-	if r.rest == "" || strings.HasPrefix(r.rest, "第") {
+	if _, isRange := pastTo(r.rest); isRange || r.rest == "" || strings.HasPrefix(r.rest, "第") {
 		return n
 	}
 	r.rest = before
@@ -196,17 +210,30 @@ func (r *placeReader) paragraph() int {
 	return v
 }
 
-// below takes イ and (1).
+// leadingLetter reads the イロハ that a text begins with, 1 for イ; 0 if there is none.
+// Letters of other scripts that look the same are taken for it: nobody sees that へ is
+// hiragana, and who reads a scanned paper writes 口 for ロ.
+func leadingLetter(s string) (letter int, rest string) {
+	first, size := utf8.DecodeRuneInString(s)
+	if same, ok := map[rune]rune{'へ': 'ヘ', '口': 'ロ', '卜': 'ト', '力': 'カ', '夕': 'タ'}[first]; ok {
+		first = same
+	}
+	for i, l := range []rune(iroha) {
+		if l == first {
+			return i + 1, s[size:]
+		}
+	}
+	return 0, s
+}
+
+// below takes イ, which may stand in parentheses, and (1).
 func (r *placeReader) below() (letter, sub int) {
 	before := r.rest
 	r.cut("の")
-	for i, l := range []rune(iroha) {
-		if r.cut(string(l)) {
-			letter = i + 1
-			break
-		}
+	if inside, rest, ok := strings.Cut(strings.TrimPrefix(r.rest, "("), ")"); ok && strings.HasPrefix(r.rest, "(") && len(inside) == len("イ") {
+		r.rest = inside + rest
 	}
-	if letter == 0 {
+	if letter, r.rest = leadingLetter(r.rest); letter == 0 {
 		r.rest = before
 		return 0, 0
 	}
@@ -234,6 +261,11 @@ func (r *placeReader) part() lawxml.Part {
 		if r.cut(p.word) {
 			return p.part
 		}
+	}
+	// As the pocket law books have it: 38Ⅰ但.
+	if p, ok := map[string]lawxml.Part{"但": lawxml.Proviso, "前": lawxml.First, "後": lawxml.Second, "柱": lawxml.Chapeau}[r.rest]; ok {
+		r.rest = ""
+		return p
 	}
 	r.rest = before
 	return lawxml.Whole

@@ -36,7 +36,8 @@ func (c Citation) Cite(l *law.Law, s law.Style) string {
 func (c Citation) withAmending(l *law.Law, s law.Style, written string) string {
 	name := l.Name(s)
 	number := englishNumber(c.SupplOf)
-	if number == "" {
+	// Of an order, and in a year of two eras, only the Japanese number says which it is.
+	if japaneseNumber(strings.ToLower(number)) != c.SupplOf {
 		number = c.SupplOf
 	}
 	const supplementary = "Supplementary Provisions"

@@ -81,7 +81,7 @@ func lastNumber(s string) string {
 	return ""
 }
 
-// earlier takes 旧, 改正前の and 平成24年法律第12号による改正前の off the beginning.
+// earlier takes 現行, which is what no word for a text means, 旧, 改正前の and 平成24年法律第12号による改正前の off the beginning.
 func (c *Citation) earlier(s string) string {
 	if head, rest, ok := strings.Cut(s, "改正前"); ok {
 		_, after, isNumber := lawNumber(head)
@@ -93,6 +93,9 @@ func (c *Citation) earlier(s string) string {
 	if rest, ok := strings.CutPrefix(s, "旧"); ok {
 		c.Old = true
 		return rest
+	}
+	if rest, ok := strings.CutPrefix(s, "現行"); ok {
+		return strings.TrimPrefix(rest, "の")
 	}
 	return s
 }

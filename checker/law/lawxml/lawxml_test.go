@@ -100,6 +100,7 @@ func TestParts(t *testing.T) {
 	d := read(t, sample)
 	one, _ := d.Find(law.Place{Article: law.Number{1}, Paragraph: 1})
 	two, _ := d.Find(law.Place{Article: law.Number{1}, Paragraph: 2})
+	item, _ := d.Find(law.Place{Article: law.Number{1}, Paragraph: 1, Item: law.Number{1}})
 	article, _ := d.Find(law.Place{Article: law.Number{1}})
 	for _, c := range []struct {
 		n    *Node
@@ -113,6 +114,9 @@ func TestParts(t *testing.T) {
 		{two, First, "次の表による。"},
 		{two, Second, "この場合において、丁とする。"},
 		{two, Proviso, ""},
+		{two, Chapeau, ""}, // it has no items
+		{item, Chapeau, "甲乙をいう。"},
+		{item, First, ""},   // its columns are no sentences
 		{article, Main, ""}, // it has two paragraphs
 	} {
 		if text, ok := c.n.Part(c.part); text != c.want || ok != (c.want != "") {

@@ -1,6 +1,7 @@
 package lawxml
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -83,6 +84,9 @@ func (n *Node) Part(part Part) (string, bool) {
 	if own == nil {
 		return "", false
 	}
+	if part == Chapeau && !n.hasItems() {
+		return "", false
+	}
 	if part == Chapeau {
 		return own.Text(), true
 	}
@@ -98,8 +102,13 @@ func (n *Node) Part(part Part) (string, bool) {
 	return b.String(), found
 }
 
-// sentences lists the sentences directly in a ParagraphSentence, ItemSentence or
-// their columns.
+// hasItems reports whether something numbered lies under a paragraph or item.
+func (n *Node) hasItems() bool {
+	return slices.ContainsFunc(n.Children, func(c *Node) bool { return unitCode(c.Tag) != "" })
+}
+
+// sentences lists the sentences directly in a ParagraphSentence or ItemSentence. Of
+// columns they are those of the last: what stands before it is a term that it explains.
 func (n *Node) sentences() []*Node {
 	var found []*Node
 	for _, c := range n.Children {
@@ -107,7 +116,7 @@ func (n *Node) sentences() []*Node {
 		case "Sentence":
 			found = append(found, c)
 		case "Column":
-			found = append(found, c.sentences()...)
+			found = c.sentences()
 		}
 	}
 	return found
