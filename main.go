@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"jobun/checker"
+	"jobun/checker/messages"
 	"jobun/internal/cells"
 	"jobun/internal/source"
 	"jobun/rules"
@@ -86,7 +87,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	root.SetErr(errOut)
 	err := root.Execute()
 	if sticky.err != nil {
-		fmt.Fprintf(errOut, "jobun: write the output: %v\n", sticky.err)
+		fmt.Fprintf(errOut, "jobun: %s\n", s.says(fmt.Sprintf("write the output: %v", sticky.err)))
 		return max(s.code, exitInput)
 	}
 	if err != nil {
@@ -120,15 +121,18 @@ func (s *session) report(err error) int {
 	}
 	var problems source.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(s.err, problems.Render(errorWidth))
+		fmt.Fprintln(s.err, problems.RenderIn(errorWidth, s.says))
 		s.explainCodes(problems)
 		return code
 	}
 	for _, one := range several(err) {
-		fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(one.Error()))
+		fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(s.says(one.Error())))
 	}
 	return code
 }
+
+// says gives what an error says in the language of the output.
+func (s *session) says(text string) string { return messages.Say(s.lang, text) }
 
 // several takes errors that were joined apart: each is a message of its own.
 func several(err error) []error {
@@ -138,8 +142,8 @@ func several(err error) []error {
 	return []error{err}
 }
 
-// explainCodes says in Japanese what the kinds of problems are, and that nothing
-// was read: the messages themselves are in English, for they name keys and facts.
+// explainCodes says in Japanese what the kinds of problems are, and that nothing was
+// read.
 func (s *session) explainCodes(problems source.Problems) {
 	if s.lang != "ja" {
 		return

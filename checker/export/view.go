@@ -9,6 +9,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/law"
+	"jobun/checker/messages"
 	"jobun/internal/day"
 )
 
@@ -33,6 +34,9 @@ func (s Style) Say(ja, en string) string {
 	}
 	return ja
 }
+
+// Trouble says what went wrong.
+func (s Style) Trouble(err error) string { return messages.Say(s.Say("ja", "en"), err.Error()) }
 
 // Cites is the law's style of citation.
 func (s Style) Cites(form law.Form) law.Style {

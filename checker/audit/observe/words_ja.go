@@ -12,14 +12,14 @@ func japanesePhrases() []phrase {
 	for _, fact := range factNames {
 		// What a value was and is can hold an arrow itself: then both stand together.
 		all = append(all,
-			phrase{fact.en + "  → %s", fact.ja + "：なし→「%s」"},
-			phrase{fact.en + " %s → ", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %s → %s", fact.ja + "：「%s」→「%s」"},
-			phrase{fact.en + " %s →", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %a", fact.ja + "：「%a」"})
+			phrase{fact.En() + "  → %s", fact.Ja() + "：なし→「%s」"},
+			phrase{fact.En() + " %s → ", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %s → %s", fact.Ja() + "：「%s」→「%s」"},
+			phrase{fact.En() + " %s →", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %a", fact.Ja() + "：「%a」"})
 	}
 	for _, kind := range kindNames {
-		all = append(all, kind, phrase{kind.en + " %d", kind.ja + " %d件"})
+		all = append(all, kind, phrase{kind.En() + " %d", kind.Ja() + " %d件"})
 	}
 	return all
 }
