@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -160,13 +163,35 @@ func (s *session) explainCodes(problems source.Problems) {
 	}
 }
 
-// printJSON prints a value as people and programs read it: indented, and with < and
-// > as they are.
+// printJSON prints a value as people and programs read it: indented, with < and > as
+// they are, and with what would act on a terminal escaped.
 func (s *session) printJSON(v any) error {
-	enc := json.NewEncoder(s.out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(s.out, escaped(b.String()))
+	return err
+}
+
+// escaped writes what is not plain in a JSON text as \u does, which stands for the same.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf || cells.Plain(r):
+			b.WriteRune(r)
+		case r > 0xFFFF:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
 }
 
 // errorWidth is the width of printed problems, in cells: that of an old terminal,
