@@ -17,14 +17,15 @@ import (
 // layout is every package there may be, and which packages of the module it may
 // import (DESIGN section 4). A name that ends in /... stands for all below it.
 func layout() map[string][]string {
-	leaves := []string{"internal/source", "internal/cells", "internal/day", "internal/disk"}
+	leaves := []string{"internal/source", "internal/cells", "internal/day", "internal/disk", "internal/phrases"}
 	with := func(more ...string) []string { return append(more, leaves...) }
 	return map[string][]string{
-		"internal/source": {"internal/cells"},
-		"internal/cells":  {},
-		"internal/day":    {},
-		"internal/disk":   {},
-		"rules":           {},
+		"internal/source":  {"internal/cells"},
+		"internal/cells":   {},
+		"internal/day":     {},
+		"internal/disk":    {},
+		"internal/phrases": {},
+		"rules":            {},
 		// A format too large for audit has a package below it, and so have the texts
 		// of laws: their XML, and the store that keeps them.
 		"checker/audit":         leaves,
@@ -40,11 +41,12 @@ func layout() map[string][]string {
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
-		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/..."),
+		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/messages", "checker/review", "checker/export/..."),
 		"checker/export/docx":   {},
 		"checker/export/paper":  with("checker/export/docx"),
 		"checker/export/xlsx":   {},
 		"checker/pack":          with("checker/export/paper"),
+		"checker/messages":      leaves,
 		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
 		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export"),
 		".":                     with("checker", "checker/...", "rules", "tui", "tui/linear"),

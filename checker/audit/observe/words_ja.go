@@ -12,14 +12,14 @@ func japanesePhrases() []phrase {
 	for _, fact := range factNames {
 		// What a value was and is can hold an arrow itself: then both stand together.
 		all = append(all,
-			phrase{fact.en + "  → %s", fact.ja + "：なし→「%s」"},
-			phrase{fact.en + " %s → ", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %s → %s", fact.ja + "：「%s」→「%s」"},
-			phrase{fact.en + " %s →", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %a", fact.ja + "：「%a」"})
+			phrase{fact.En() + "  → %s", fact.Ja() + "：なし→「%s」"},
+			phrase{fact.En() + " %s → ", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %s → %s", fact.Ja() + "：「%s」→「%s」"},
+			phrase{fact.En() + " %s →", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %a", fact.Ja() + "：「%a」"})
 	}
 	for _, kind := range kindNames {
-		all = append(all, kind, phrase{kind.en + " %d", kind.ja + " %d件"})
+		all = append(all, kind, phrase{kind.En() + " %d", kind.Ja() + " %d件"})
 	}
 	return all
 }
@@ -146,6 +146,8 @@ var ofFiles = []phrase{
 	{"%s: %d records, %w; EventRecordID %d–%d with gaps: a selection, or several machines",
 		"「%s」：記録 %d件、%w、EventRecordID %d–%d（欠落あり：抜き出したもの、または複数のコンピューターの記録）"},
 	{"no time stated", "時刻の記載なし"},
+	{"the file changed while it was read: hash and records may be of different states", "読み取る間にファイルが変更された。ハッシュと記録は別の状態のものかもしれない"},
+	{"%s: a member with holes is not read: it can be of any size", "「%s」：穴のあるメンバーは読まない。どれほどの大きさにもなりうる"},
 	{"an element of System stands there twice", "System の要素が二度ある"},
 	{"the file ends inside the event that begins here: %d bytes of its text were left out", "ファイルが、ここから始まる記録の途中で切れている。その文 %dバイトを除いた"},
 	{"the guest's clock", "ゲストの時計"},
@@ -238,7 +240,7 @@ var ofFiles = []phrase{
 	{"the report states the target after its processes: name it too (file:%s)", "この記録では、実行されたものの名が、そのプロセスより後に書かれている。名も指定されたい（file:%s）"},
 	{"behaviour of sha256:%s", "sha256:%s の挙動"},
 	{"a row of %d cells in a table of %d", "%[2]d列の表に %[1]d列の行がある"},
-	{"a row of more than 16 MiB", "行が 16 MiB を超える"},
+	{"a row of more than 1 MiB", "行が 16 MiB を超える"},
 	{"Event Viewer's CSV is not read: its text is in the machine's language, its times have no zone, and it has no record ids. Save the same events as .evtx or XML.",
 		"イベント ビューアーの CSV は読み取らない。表示言語の文で書かれ、時刻に時間帯がなく、記録番号もないためである。同じ記録を .evtx か XML で保存されたい"},
 	{"the last %d bytes were not read: a listing alone is read up to 8 MiB", "末尾の %dバイトは読み取っていない。一つだけの一覧は 8 MiB まで読み取る"},
