@@ -198,13 +198,17 @@ func TestElsewhere(t *testing.T) {
 	for _, c := range []struct {
 		of    *law.Law
 		place law.Place
+		to    law.Place
 		want  string
 	}{
-		{of, law.Place{Article: law.Number{3}}, "ほかに第2条第4項に移った部分があり、ここには示していない。"},
-		{of, law.Place{Article: law.Number{4}}, ""},
-		{&law.Law{}, law.Place{Article: law.Number{4}}, "同じ番号どうしを比べた。移った条項かどうかは確かめられていない。"},
+		{of, law.Place{Article: law.Number{3}}, law.Place{Article: law.Number{3}}, "ほかに第2条第4項に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{4}}, law.Place{Article: law.Number{5}}, ""},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{13}}, "ほかに第12条第2号に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{12}, Item: law.Number{2}}, "ほかに第13条に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{12}, Paragraph: 1, Item: law.Number{2}}, "ほかに第13条に移った部分があり、ここには示していない。"},
+		{&law.Law{}, law.Place{Article: law.Number{4}}, law.Place{Article: law.Number{4}}, "同じ番号どうしを比べた。移った条項かどうかは確かめられていない。"},
 	} {
-		pair := compared{From: &shownPlace{of: c.of, place: c.place, on: then}, To: &shownPlace{of: c.of, place: c.place, on: now}}
+		pair := compared{From: &shownPlace{of: c.of, place: c.place, on: then}, To: &shownPlace{of: c.of, place: c.to, on: now}}
 		if have := pair.elsewhere(export.Style{Lang: "ja"}); !strings.HasSuffix(have, c.want) || c.want == "" && have != "" {
 			t.Errorf("%s: have %q, want %q", c.place, have, c.want)
 		}

@@ -167,8 +167,8 @@ func heading(p law.Place) *regexp.Regexp {
 	}
 }
 
-// elsewhere tells what the comparison does not show: where else the provision went,
-// or that nobody here knows of moves in this law.
+// elsewhere tells what the comparison does not show: where else the provision went
+// than to the place that is compared, or that nobody here knows of moves in this law.
 func (c compared) elsewhere(style export.Style) string {
 	of := c.From.of
 	if len(of.Versions) == 0 {
@@ -176,10 +176,12 @@ func (c compared) elsewhere(style export.Style) string {
 			"The rulebook does not know of moves in this law: what has the same number was compared. Whether the provision moved is not known.")
 	}
 	n := of.At(c.From.place, c.From.on, c.To.on)
-	if len(n.Also) == 0 {
+	shown := of.WithoutRedundantParagraph(c.To.place, c.To.on)
+	others := slices.DeleteFunc(append([]law.Place{n.Now}, n.Also...), func(p law.Place) bool { return p == shown })
+	if len(n.Also) == 0 || len(others) == 0 {
 		return ""
 	}
-	also := of.CitePlaces(n.Also, style.Cites(law.Full))
+	also := of.CitePlaces(others, style.Cites(law.Full))
 	return style.Say("ほかに"+also+"に移った部分があり、ここには示していない。", "Parts of it moved to "+also+" too, which is not shown here.")
 }
 

@@ -183,6 +183,9 @@ func (s *session) restsOn(report string, style export.Style) error {
 					says = fmt.Sprintf("%s  %s  SHA-256 %s", p.Is.Revision, style.In(export.TextGradeWord(p.Is.Grade)), p.Is.SHA256)
 				}
 				s.wrapped(2, style.UnitWord(f, p)+"  "+says)
+				for _, note := range p.Notes {
+					s.note(4, style.In(note))
+				}
 			}
 		}
 	}
