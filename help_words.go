@@ -94,7 +94,7 @@ var helpInJapanese = map[string]string{
 	"the day on which the files were current":                             "ファイルが最新であった日",
 	"the first day in force, for a file that does not say":                "施行の最初の日（ファイルが示さないとき）",
 	"how good the texts are: official, converted, reconstruction or user": "条文の等級：official 公式、converted 変換した写し、reconstruction 復元、user 利用者の写し",
-	"the law's id at e-Gov, for a file that does not say":                 "e-Gov の法令 ID（ファイルが示さないとき）",
+	"the law, by its id at e-Gov or a name, for a file that does not say": "法令の名又は e-Gov の法令 ID（ファイルが示さないとき）",
 	"where the files are from; left out: their names":                     "ファイルの出所。指定がなければその名",
 	"the first day no longer in force":                                    "効力のなくなった最初の日",
 	"you vouch that each text is in force until the next that is held":    "保存する次の版まで効力があることを、取り込む人が保証する",

@@ -145,6 +145,15 @@ type unknownLawError struct {
 	near string // a name that may be meant
 }
 
+// noLawError is that what is named is an instrument, of which there is no text.
+type noLawError struct{ name law.Text }
+
+func (e *noLawError) Error() string { return e.name.En + " is no law: e-Gov does not have it" }
+
+func (e *noLawError) ja() string {
+	return e.name.Ja + "は法令ではなく、e-Govに条文はありません"
+}
+
 // unknown is the error of a text that names no law, of which one word may be a slip.
 func (l *laws) unknown(text, word string) error {
 	near, _ := source.Nearest(word, l.names())
@@ -156,7 +165,7 @@ func (e *unknownLawError) Error() string {
 	if e.near != "" {
 		said += fmt.Sprintf("; did you mean %q?", e.near)
 	}
-	return said + "; jobun law show lists them"
+	return said + "; jobun law show lists them; any other goes by its id at e-Gov, as 405AC0000000088"
 }
 
 func (e *unknownLawError) ja() string {
@@ -164,7 +173,7 @@ func (e *unknownLawError) ja() string {
 	if e.near != "" {
 		said += "「" + e.near + "」のことですか。"
 	}
-	return said + "jobun law show で一覧を出せます"
+	return said + "jobun law show で一覧を出せます。一覧にない法令は、e-Gov の法令 ID（405AC0000000088 の形）で書きます"
 }
 
 // names lists what laws are called, to offer the nearest.

@@ -48,8 +48,8 @@ func TestLawPull(t *testing.T) {
 		{command(exitRan, "law", "show", "刑法246条", "--on", "2025-06-01"), "人を欺いて"},
 		{pull(exitInput, "刑法", "--on", "2012-02-05"), "e-Govに2012-02-05の条文はない（最も古いものは2025-06-01）"},
 		{pull(exitInput, "民法", "刑法"), "the server has no such law or text"},
-		{pull(exitUsage, "刑法典"), `did you mean "刑法"`},
-		{pull(exitUsage, "subscriber-terms"), "is no law"},
+		{pull(exitUsage, "刑法典"), "「刑法」のことですか"},
+		{pull(exitUsage, "subscriber-terms"), "法令ではなく"},
 		{command(exitRan, "law", "versions", "刑法"), "e-Govの一覧: 1版、うち保存していないもの0版"},
 	} {
 		if !strings.Contains(c.have, c.want) {

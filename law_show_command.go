@@ -100,7 +100,7 @@ type citedLaw struct {
 func (s *session) citationError(args []string, err error) error {
 	text := strings.Join(args, " ")
 	var e *cite.Error
-	var unknown *unknownLawError
+	var inJapanese interface{ ja() string }
 	switch {
 	case s.lang != "ja":
 		return err
@@ -108,8 +108,8 @@ func (s *session) citationError(args []string, err error) error {
 		return errors.New("比べる箇所は一つだけ書いてください（" + text + "）")
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
-	case errors.As(err, &unknown):
-		return errors.New(unknown.ja())
+	case errors.As(err, &inJapanese):
+		return errors.New(inJapanese.ja())
 	case errors.As(err, &e):
 		return errors.New(e.In(law.JA))
 	default:
