@@ -24,7 +24,7 @@ func (s *session) lawCommand() *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  oneOf,
 	}
-	cmd.AddCommand(s.lawShowCommand(), s.lawVersionsCommand(), s.lawDiffCommand(), s.lawPullCommand(), s.lawImportCommand(), s.lawVerifyCommand())
+	cmd.AddCommand(s.lawShowCommand(), s.lawVersionsCommand(), s.lawDiffCommand(), s.lawPullCommand(), s.lawImportCommand(), s.lawRemoveCommand(), s.lawVerifyCommand())
 	return cmd
 }
 
