@@ -176,7 +176,7 @@ func (s *session) lawVerify(args []string) error {
 		return interrupted(err, storeFailure(err))
 	}
 	style := export.Style{Lang: s.lang}
-	s.wrapped(0, style.Say(fmt.Sprintf("%d法令、%d版、%dバイト", v.Laws, v.Texts, v.Bytes), fmt.Sprintf("%d laws, %d texts, %d bytes", v.Laws, v.Texts, v.Bytes)))
+	s.wrapped(0, counted(v, style))
 	for _, list := range []struct {
 		ja, en string
 		names  []string
@@ -199,6 +199,17 @@ func (s *session) lawVerify(args []string) error {
 		return nil
 	}
 	return s.restsOn(args[0], style)
+}
+
+// counted says how much the store holds. There are fewer files than versions where an
+// amendment changed nothing in the text.
+func counted(v store.Verification, style export.Style) string {
+	said := style.Say(fmt.Sprintf("%d法令、%d版、%dバイト", v.Laws, v.Revisions, v.Bytes), fmt.Sprintf("%d laws, %d versions, %d bytes", v.Laws, v.Revisions, v.Bytes))
+	if same := v.Revisions - v.Texts - len(v.Missing); same > 0 {
+		said += style.Say(fmt.Sprintf("（条文のファイルは%d。残る%d版は、ほかの版とファイルが一字も違わない）", v.Texts, same),
+			fmt.Sprintf(" (in %d files: %d versions are the same as another, letter by letter)", v.Texts, same))
+	}
+	return said
 }
 
 // restsOn lists for each finding of a report the texts of its places, those that

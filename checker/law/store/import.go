@@ -157,8 +157,8 @@ func (in *importer) path(path string) error {
 	if !info.IsDir() {
 		return in.file(path)
 	}
-	if _, err := os.Stat(filepath.Join(path, "INDEX.tsv")); err == nil {
-		return in.indexed(path)
+	if dir, lawID := indexOf(path); dir != "" {
+		return in.indexed(dir, lawID)
 	}
 	return filepath.WalkDir(path, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -330,7 +330,7 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 	case !isLawID(r.LawID):
 		return r, reason("どの法令かが、ファイルからもその名からも分からない（--law で示す）", "neither the file nor its name says which law it is; name it with --law")
 	case r.From.IsZero():
-		return r, reason("いつからの条文かが、ファイルからもその名からも分からない（--from で示す）", "neither the file nor its name says from which day it is in force; name it with --from")
+		return r, undated(name)
 	case !r.Until.IsZero() && r.Until.Before(r.From):
 		return r, reason("終わりの日が始めの日より前になる", "it would end before it begins")
 	}
@@ -338,6 +338,17 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 		r.ID = r.LawID + "_" + strings.ReplaceAll(r.From.String(), "-", "") + "_user"
 	}
 	return r, nil
+}
+
+// undated is that nobody says from which day a text is in force, with the index that may.
+func undated(name string) error {
+	const ja, en = "いつからの条文かが、ファイルからもその名からも分からない", "neither the file nor its name says from which day it is in force"
+	folder := filepath.Dir(name)
+	if dir, _ := indexOf(folder); dir != "" {
+		return reason(ja+"（"+filepath.Join(dir, indexName)+" が示しているなら、フォルダー "+folder+" を取り込む）",
+			en+"; if "+filepath.Join(dir, indexName)+" does, import the folder "+folder)
+	}
+	return reason(ja+"（--from で示す）", en+"; name it with --from")
 }
 
 // lawOf is the law of a file that does not say its id: the one that the options name, or
