@@ -75,6 +75,7 @@ type laws struct {
 	book   *checker.Rulebook
 	store  *store.Store
 	reader *cite.Reader
+	lang   string // in which advice is written
 }
 
 // openLaws reads the rulebook, and opens the law store with the names it knows.
@@ -91,7 +92,7 @@ func (s *session) openLaws() (*laws, error) {
 	if err != nil {
 		return nil, storeFailure(err)
 	}
-	return &laws{book: book, store: kept, reader: cite.NewReader(book.Laws, entries)}, nil
+	return &laws{book: book, store: kept, reader: cite.NewReader(book.Laws, entries), lang: s.lang}, nil
 }
 
 // lawStore opens the law store.

@@ -194,8 +194,16 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	if err != nil {
 		return err
 	}
-	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, of.ID), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, of.ID)))
+	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, l.called(of)), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, l.called(of))))
 	return nil
+}
+
+// called is the name by which a command finds a law: in Japanese the one that people write.
+func (l *laws) called(of *law.Law) string {
+	if found, ok := l.isLaw(of.Short.Ja); l.lang == "ja" && ok && found == of && !strings.ContainsAny(of.Short.Ja, " ()'\"") {
+		return of.Short.Ja
+	}
+	return of.ID
 }
 
 // printVersions prints the versions of a law that the rulebook knows.
@@ -222,6 +230,7 @@ func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 		}
 		return
 	}
+	s.note(2, style.In(audit.Text(p.meant)))
 	for _, d := range p.Defects {
 		s.wrapped(2, "! "+style.Say(d.Ja, d.En))
 	}

@@ -36,6 +36,7 @@ type shownPlace struct {
 	place law.Place
 	cite  cite.Citation
 	on    day.Date
+	meant law.Text // which day it is, if the user named none
 }
 
 // bothTexts is a text in both languages, for programs.
@@ -90,7 +91,7 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 		return nil, err
 	}
 	if on.IsZero() {
-		return whichDay(x, eves), nil
+		return l.whichDay(x, eves), nil
 	}
 	list, defects, err := l.reader.Places(l.store, x.cite, on)
 	var unread *cite.Error
@@ -110,6 +111,7 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.meant = l.dayMeant(x.cite, named, on)
 		p.defects(append(late, defects...))
 		all = append(all, p)
 	}
@@ -138,7 +140,7 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 	p.Result = found.Result
 	p.defects(found.Defects)
 	if found.Instead != (law.Place{}) {
-		p.instead(found)
+		l.instead(p, found)
 	}
 	if found.Result != cite.OK {
 		return p, l.noText(p, found.Text)
@@ -158,12 +160,46 @@ func (p *shownPlace) defects(defects []law.Defect) {
 	}
 }
 
-func (p *shownPlace) instead(found cite.Found) {
-	name := p.of.ID
+// instead is where the provision is, with what shows it under either number.
+func (l *laws) instead(p *shownPlace, found cite.Found) {
+	now := p.cite
+	now.Place = found.Instead
 	p.Instead = &shownInstead{
 		Place: found.Instead.String(), As: found.Way.As.String(), By: found.Way.By.By.Ja,
-		Then: fmt.Sprintf("jobun law show %s %q --on %s", name, p.place, found.Way.As),
-		Now:  fmt.Sprintf("jobun law show %s %q --on %s", name, found.Instead, p.on),
+		Then: l.showCommand(p.cite, p.of, found.Way.As),
+		Now:  l.showCommand(now, p.of, p.on),
+	}
+}
+
+// showCommand is the command that shows a citation on a day: in Japanese as people write
+// the citation, if that is read as the same one; else in the rulebook's notation.
+func (l *laws) showCommand(c cite.Citation, of *law.Law, on day.Date) string {
+	command := fmt.Sprintf("jobun law show %s %q --on %s", of.ID, c.Place, on)
+	if l.lang != "ja" {
+		return command
+	}
+	written := c.Cite(of, law.Style{Lang: law.JA, Form: law.Short})
+	read, err := l.reader.Parse(written, cite.Context{})
+	if err != nil || read.LawID != of.EGov || read.Place != c.Place || read.Part != c.Part || read.SupplOf != c.SupplOf || strings.ContainsAny(written, " ()'\"") {
+		return command
+	}
+	return fmt.Sprintf("jobun law show %s --on %s", written, on)
+}
+
+// dayMeant says which day is meant where the user named none.
+func (l *laws) dayMeant(c cite.Citation, named, on day.Date) law.Text {
+	switch {
+	case !named.IsZero():
+		return law.Text{}
+	case !c.On.IsZero():
+		return law.Text{Ja: fmt.Sprintf("アドレスの示す日 %s の番号と条文による。", on), En: fmt.Sprintf("As of %s, the day that the address names.", on)}
+	case on != l.book.AsOf:
+		return law.Text{Ja: fmt.Sprintf("改正の前日 %s の番号と条文による。", on), En: fmt.Sprintf("As of %s, the day before the amendment.", on)}
+	default:
+		return law.Text{
+			Ja: fmt.Sprintf("規則集の日 %s の番号と条文による（別の日は --on で示す）。", on),
+			En: fmt.Sprintf("As of %s, the rulebook's day (--on names another).", on),
+		}
 	}
 }
 
