@@ -116,14 +116,17 @@ func storeFailure(err error) error {
 	return fail(exitInput, err)
 }
 
-// dayFlag reads the value of a flag that is a day; empty is another day.
-func dayFlag(flag, value string, otherwise day.Date) (day.Date, error) {
+// dayFlag reads the value of a flag that is a day, however it is written; empty is
+// another day.
+func (s *session) dayFlag(flag, value string, otherwise day.Date) (day.Date, error) {
 	if value == "" {
 		return otherwise, nil
 	}
-	d, err := day.ParseDate(value)
+	d, err := day.Parse(value)
 	if err != nil {
-		return d, fail(exitUsage, fmt.Errorf("%s: %w", flag, err))
+		return d, fail(exitUsage, errors.New(s.words(
+			fmt.Sprintf("%s: 「%s」は日として読めません。2012-02-05 又は 平成24年2月5日 のように書いてください", flag, inert(value)),
+			fmt.Sprintf("%s: %q is no day: write one as 2012-02-05 or 平成24年2月5日", flag, value))))
 	}
 	return d, nil
 }

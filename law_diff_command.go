@@ -58,11 +58,11 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 	if from == "" {
 		return fail(exitUsage, errors.New(s.words("比べる日を示してください: --from DATE --to DATE", "name the days: --from DATE --to DATE")))
 	}
-	first, err := dayFlag("--from", from, day.Date{})
+	first, err := s.dayFlag("--from", from, day.Date{})
 	if err != nil {
 		return err
 	}
-	other, err := dayFlag("--to", to, l.book.AsOf)
+	other, err := s.dayFlag("--to", to, l.book.AsOf)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (s *session) lawPull(names []string, flags pullFlags) error {
 	if err != nil {
 		return err
 	}
-	on, err := dayFlag("--on", flags.on, day.Date{})
+	on, err := s.dayFlag("--on", flags.on, day.Date{})
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (s *session) lawShow(args []string, on, format string) error {
 	if err != nil {
 		return fail(exitUsage, s.citationError(args, err))
 	}
-	named, err := dayFlag("--on", on, day.Date{})
+	named, err := s.dayFlag("--on", on, day.Date{})
 	if err != nil {
 		return err
 	}

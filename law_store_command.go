@@ -49,7 +49,8 @@ func (s *session) lawImportCommand() *cobra.Command {
 	return cmd
 }
 
-func (f importFlags) options(l *laws) (store.Options, error) {
+// importOptions are what the flags say of the files.
+func (s *session) importOptions(f importFlags, l *laws) (store.Options, error) {
 	o := store.Options{Source: f.source, Asserts: f.asserts, LawOf: l.idOf, Mistaken: l.mistaken}
 	switch g := store.Grade(f.grade); g {
 	case store.Official, store.Converted, store.Reconstruction, store.User:
@@ -58,9 +59,9 @@ func (f importFlags) options(l *laws) (store.Options, error) {
 		return o, fail(exitUsage, fmt.Errorf("--grade is official, converted, reconstruction or user, not %q", f.grade))
 	}
 	var errs [3]error
-	o.From, errs[0] = dayFlag("--from", f.from, o.From)
-	o.Until, errs[1] = dayFlag("--until", f.until, o.Until)
-	o.Fetched, errs[2] = dayFlag("--fetched", f.fetched, o.Fetched)
+	o.From, errs[0] = s.dayFlag("--from", f.from, o.From)
+	o.Until, errs[1] = s.dayFlag("--until", f.until, o.Until)
+	o.Fetched, errs[2] = s.dayFlag("--fetched", f.fetched, o.Fetched)
 	return o, errors.Join(errs[:]...)
 }
 
@@ -69,7 +70,7 @@ func (s *session) lawImport(files []string, flags importFlags) error {
 	if err != nil {
 		return err
 	}
-	options, err := flags.options(l)
+	options, err := s.importOptions(flags, l)
 	if err != nil {
 		return fail(exitUsage, err)
 	}
