@@ -67,7 +67,10 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 		return err
 	}
 	pair, err := l.compare(c, of, first, other)
-	if err != nil {
+	switch {
+	case cite.IsUnread(err):
+		return fail(exitUsage, s.citationError(args, err))
+	case err != nil:
 		return err
 	}
 	if format == "json" {
@@ -86,7 +89,13 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 // compare finds the provision on both days and compares what it says.
 func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (compared, error) {
 	pair := compared{Changes: []export.Change{}}
-	var err error
+	err := l.reader.CheckCaption(l.store, c, first)
+	if cite.IsUnread(err) {
+		err = l.reader.CheckCaption(l.store, c, other) // the number may be that of the other day
+	}
+	if err != nil {
+		return pair, unreadOr(err)
+	}
 	if pair.From, err = l.shown(c, of, first); err != nil {
 		return pair, err
 	}

@@ -66,9 +66,8 @@ func (s *session) lawShow(args []string, on, format string) error {
 			return s.printLaw(l, x.of, style)
 		}
 		shown, err := l.shownOn(x, named)
-		var unread *cite.Error
 		switch {
-		case errors.As(err, &unread):
+		case cite.IsUnread(err):
 			return fail(exitUsage, s.citationError(args, err))
 		case err != nil:
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -93,13 +92,12 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 	if on.IsZero() {
 		return l.whichDay(x, eves), nil
 	}
+	if err := l.reader.CheckCaption(l.store, x.cite, on); err != nil {
+		return nil, unreadOr(err)
+	}
 	list, defects, err := l.reader.Places(l.store, x.cite, on)
-	var unread *cite.Error
-	switch {
-	case errors.As(err, &unread):
-		return nil, err
-	case err != nil:
-		return nil, storeFailure(err)
+	if err != nil {
+		return nil, unreadOr(err)
 	}
 	late, err := l.tooLate(x, on)
 	if err != nil {
@@ -116,6 +114,15 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+// unreadOr is an error of a citation as it is, for it is said in the user's language, and
+// one of the store with its exit code.
+func unreadOr(err error) error {
+	if cite.IsUnread(err) {
+		return err
+	}
+	return storeFailure(err)
 }
 
 // shown looks a place up in the rulebook and in the store.
