@@ -243,6 +243,11 @@ func TestShowCommand(t *testing.T) {
 		}
 	}
 	l := &laws{book: book, reader: cite.NewReader(book.Laws, nil), lang: "ja"}
+	for _, of := range book.Laws.Laws() {
+		if id, err := l.id(l.toGet(of)); of.EGov != "" && (err != nil || id != of.EGov || l.toGet(of) == id) {
+			t.Errorf("%s is got by %s, %v", of.ID, l.toGet(of), err)
+		}
+	}
 	for written, want := range map[string]string{
 		"刑法38条1項ただし書":           "jobun law show 刑法38条1項ただし書 --on 2020-04-02",
 		"民法附則(平成29年法律第44号)6条1項": "jobun law show 民法附則（平成29年法律第44号）6条1項 --on 2020-04-02",

@@ -193,17 +193,25 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	if err != nil {
 		return err
 	}
-	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, l.called(of)), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, l.called(of))))
+	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, l.called(of, of.ID)), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, l.called(of, of.ID))))
 	return nil
 }
 
-// called is the name by which a command finds a law: in Japanese the one that people write.
-func (l *laws) called(of *law.Law) string {
-	if found, ok := l.isLaw(of.Short.Ja); l.lang == "ja" && ok && found == of && !strings.ContainsAny(of.Short.Ja, " ()'\"") {
-		return of.Short.Ja
+// called is the name by which a command finds a law: in Japanese the one that people
+// write, if that finds it, else an id.
+func (l *laws) called(of *law.Law, id string) string {
+	if l.lang != "ja" || strings.ContainsAny(of.Short.Ja, " ()'\"") {
+		return id
 	}
-	return of.ID
+	if found, ok := l.isLaw(of.Short.Ja); !ok || found != of {
+		return id
+	}
+	return of.Short.Ja
 }
+
+// toGet is the name of a law in a command that gets its text. Papers, which are of no one
+// language, have the id at e-Gov.
+func (l *laws) toGet(of *law.Law) string { return l.called(of, of.EGov) }
 
 // printVersions prints the versions of a law that the rulebook knows.
 func (s *session) printVersions(of *law.Law, style export.Style) {

@@ -271,7 +271,7 @@ func (l *laws) noText(p *shownPlace, t store.Text) error {
 		p.Why = &bothTexts{ja, en} // no file to get: there was nothing yet
 		return nil
 	}
-	why, command, err := l.lacks(p.LawID, p.on, t)
+	why, command, err := l.lacks(p.of, p.on, t)
 	p.Why, p.Command = &bothTexts{why.Ja, why.En}, command
 	return err
 }
@@ -293,7 +293,7 @@ func (p *shownPlace) notYet(asOf day.Date) bool {
 
 // lacks says why the store has no text of a law's provision on a day, and what
 // command gets it.
-func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, command string, err error) {
+func (l *laws) lacks(of *law.Law, on day.Date, t store.Text) (why audit.Text, command string, err error) {
 	why.Ja, why.En = t.Says(on)
 	switch {
 	case t.Found == store.NotYet:
@@ -311,7 +311,7 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	case t.Status == store.Ended, !t.Promulgated.IsZero() && on.Before(t.Promulgated):
 		return why, "", nil
 	}
-	listed, err := l.listed(lawID)
+	listed, err := l.listed(of.EGov)
 	if err != nil {
 		return why, "", err
 	}
@@ -330,11 +330,11 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	if early {
 		why.Ja += "手元のファイルを取り込む:"
 		why.En += " Import a file that you have:"
-		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", lawID), nil
+		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", l.toGet(of)), nil
 	}
 	why.Ja += "次の命令で取得する:"
 	why.En += " This command gets it:"
-	return why, fmt.Sprintf("jobun law pull %s --on %s", lawID, on), nil
+	return why, fmt.Sprintf("jobun law pull %s --on %s", l.toGet(of), on), nil
 }
 
 // textIs tells of a text its days, grade, source and hash.
