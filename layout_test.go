@@ -17,7 +17,7 @@ import (
 // layout is every package there may be, and which packages of the module it may
 // import (DESIGN section 4). A name that ends in /... stands for all below it.
 func layout() map[string][]string {
-	leaves := []string{"internal/source", "internal/cells", "internal/day", "internal/disk", "internal/phrases"}
+	leaves := []string{"internal/source", "internal/cells", "internal/day", "internal/disk", "internal/phrases", "internal/crash"}
 	with := func(more ...string) []string { return append(more, leaves...) }
 	return map[string][]string{
 		"internal/source":  {"internal/cells"},
@@ -25,6 +25,7 @@ func layout() map[string][]string {
 		"internal/day":     {},
 		"internal/disk":    {},
 		"internal/phrases": {},
+		"internal/crash":   {},
 		"rules":            {},
 		// A format too large for audit has a package below it, and so have the texts
 		// of laws: their XML, and the store that keeps them.

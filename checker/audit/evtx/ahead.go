@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"jobun/internal/crash"
 )
 
 // leastAhead is from how many bytes a log is read by several workers: a smaller one
@@ -54,6 +56,7 @@ type batch struct {
 	fields []Field
 	stats  Stats
 	err    error
+	failed *crash.Panic
 	done   chan struct{}
 }
 
@@ -94,12 +97,14 @@ func (a *ahead) decode() {
 	})
 	for b = range a.work {
 		d.stats = &b.stats
-		n, err := a.in.ReadAt(buf[:min(chunkSize, a.size-b.base)], b.base)
-		if err != nil && !errors.Is(err, io.EOF) {
-			b.err = fmt.Errorf("read the chunk at byte %d: %w", b.base, err)
-		} else {
-			b.err = d.chunk(buf[:n], b.base)
-		}
+		b.failed = crash.In(func() {
+			n, err := a.in.ReadAt(buf[:min(chunkSize, a.size-b.base)], b.base)
+			if err != nil && !errors.Is(err, io.EOF) {
+				b.err = fmt.Errorf("read the chunk at byte %d: %w", b.base, err)
+			} else {
+				b.err = d.chunk(buf[:n], b.base)
+			}
+		})
 		b.done <- struct{}{}
 	}
 }
@@ -108,6 +113,7 @@ func (a *ahead) decode() {
 func (a *ahead) visit(visit func(*Event) error, stats *Stats) error {
 	for b := range a.ready {
 		<-b.done
+		b.failed.Again()
 		if b.err != nil {
 			return b.err
 		}

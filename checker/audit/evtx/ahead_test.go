@@ -8,6 +8,8 @@ import (
 	"os"
 	"reflect"
 	"testing"
+
+	"jobun/internal/crash"
 )
 
 // repeated is a log of n chunks, each with three records.
@@ -76,5 +78,26 @@ func TestReadAheadOnCorpus(t *testing.T) {
 			t.Fatal(err)
 		}
 		sameAhead(t, file, data)
+	}
+}
+
+// breaks is a log that panics behind its header.
+type breaks struct{ *bytes.Reader }
+
+func (b breaks) ReadAt(p []byte, at int64) (int, error) {
+	if at > headerSize {
+		panic("the mistake")
+	}
+	return b.Reader.ReadAt(p, at)
+}
+
+// A mistake of a worker is one of whoever called ReadAhead.
+func TestPanicOfAWorkerReachesTheCaller(t *testing.T) {
+	log := bytes.NewReader(repeated(t, 2*leastAhead/chunkSize))
+	p := crash.In(func() {
+		_, _ = ReadAhead(breaks{log}, log.Size(), 4, func(*Event) error { return nil })
+	})
+	if p == nil || p.Value != "the mistake" {
+		t.Errorf("%v", p)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"jobun/checker/audit/evtx"
 	"jobun/checker/audit/listing"
+	"jobun/internal/crash"
 )
 
 // format is one format of evidence: its name, how its content is known, and how it is
@@ -249,19 +250,25 @@ func readFile(o Options, in input) *reading {
 	// The file is hashed while it is read, and only as much as there was at the beginning.
 	// Both are of the same bytes unless somebody writes to it meanwhile, which is said.
 	sum, hashed := sha256.New(), make(chan error, 1)
+	var panicked *crash.Panic
 	go func() {
-		n, err := io.Copy(sum, io.NewSectionReader(f, 0, info.Size()))
-		if err == nil && n < info.Size() {
-			err = io.ErrUnexpectedEOF
-		}
-		hashed <- err
+		defer close(hashed)
+		panicked = crash.In(func() {
+			n, err := io.Copy(sum, io.NewSectionReader(f, 0, info.Size()))
+			if err == nil && n < info.Size() {
+				err = io.ErrUnexpectedEOF
+			}
+			hashed <- err
+		})
 	}()
 	counted := metered{f, o.Meter}
 	err = c.read(content{stream: io.LimitReader(counted, info.Size()), at: counted, size: info.Size(), name: in.name}, &budget{left: max(1<<30, 250*info.Size())})
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}
-	if err := <-hashed; err != nil {
+	err = <-hashed
+	panicked.Again()
+	if err != nil {
 		c.lost("hash: " + plainError(err))
 		r.source.Format = "" // What has no hash is no exhibit.
 		return r

@@ -73,6 +73,7 @@ import (
 	"slices"
 
 	"jobun/checker/audit"
+	"jobun/internal/crash"
 )
 
 // Options say what to read and how.
@@ -149,11 +150,8 @@ func Run(o Options) (*Result, error) {
 		return nil, errors.New("no evidence is named")
 	}
 	o.Meter.weigh(files)
-	all := readAll(o, files)
 	b := newBuilder(o)
-	for _, r := range all {
-		b.add(r)
-	}
+	inTurn(len(files), func(i int) *reading { return readFile(o, files[i]) }, b.add)
 	if o.Before != "" {
 		if err := b.compare(o.Before, o.After); err != nil {
 			return nil, err
@@ -162,27 +160,33 @@ func Run(o Options) (*Result, error) {
 	return b.result(), nil
 }
 
-// readAll reads the files, several at a time, and gives them in their order.
-func readAll(o Options, files []input) []*reading {
-	all := make([]*reading, len(files))
-	done := make([]chan struct{}, len(files))
-	room := make(chan struct{}, workers())
-	for i := range files {
-		done[i] = make(chan struct{})
+// inTurn makes so many readings, several at a time, and gives them to take in their
+// order, in the goroutine that called it.
+func inTurn(count int, read func(i int) *reading, take func(*reading)) {
+	type turn struct {
+		made   *reading
+		failed *crash.Panic
+		done   chan struct{}
 	}
+	turns := make([]turn, count)
+	for i := range turns {
+		turns[i].done = make(chan struct{})
+	}
+	room := make(chan struct{}, workers())
 	go func() {
-		for i := range files {
+		for i := range turns {
 			room <- struct{}{}
 			go func() {
-				defer func() { <-room; close(done[i]) }()
-				all[i] = readFile(o, files[i])
+				defer func() { <-room; close(turns[i].done) }()
+				turns[i].failed = crash.In(func() { turns[i].made = read(i) })
 			}()
 		}
 	}()
-	for i := range files {
-		<-done[i]
+	for i := range turns {
+		<-turns[i].done
+		turns[i].failed.Again()
+		take(turns[i].made)
 	}
-	return all
 }
 
 // workers is how many files are read at a time, and how many chunks of a log. What is

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"sync"
+
+	"jobun/internal/crash"
 )
 
 // xmlBatch is some events of a stream of XML, cut out by one goroutine and parsed by
@@ -14,6 +16,7 @@ type xmlBatch struct {
 	lines  []int // on which each begins
 	events []*event
 	errs   []error
+	failed *crash.Panic
 	done   chan struct{}
 }
 
@@ -30,32 +33,37 @@ func xmlAhead(s *xmlScanner, visit func(b *xmlBatch, i int)) error {
 	work, ready := make(chan *xmlBatch, most), make(chan *xmlBatch, most)
 	var all sync.WaitGroup
 	var trouble error
+	var failed *crash.Panic
 	all.Go(func() {
 		defer close(work)
 		defer close(ready)
-		for trouble == nil {
-			var b *xmlBatch
-			if b, trouble = s.batch(); len(b.texts) > 0 {
-				ready <- b
-				work <- b
+		failed = crash.In(func() {
+			for trouble == nil {
+				var b *xmlBatch
+				if b, trouble = s.batch(); len(b.texts) > 0 {
+					ready <- b
+					work <- b
+				}
 			}
-		}
+		})
 	})
 	for range workers() {
 		all.Go(func() {
 			for b := range work {
-				b.parse()
+				b.failed = crash.In(b.parse)
 				close(b.done)
 			}
 		})
 	}
 	for b := range ready {
 		<-b.done
+		b.failed.Again()
 		for i := range b.texts {
 			visit(b, i)
 		}
 	}
 	all.Wait()
+	failed.Again()
 	if errors.Is(trouble, io.EOF) {
 		return nil
 	}
