@@ -22,26 +22,28 @@ const (
 )
 
 // budget is how many bytes an archive may still unpack to, all its members and the
-// archives in them together.
+// archives in them together. A tar packs nothing: what is in it is not counted a second time.
 type budget struct{ left int64 }
+
+func newBudget(most int64) *budget { return &budget{left: most} }
 
 var errBudget = errors.New("it unpacks to far more than an archive of its size should: the rest was not read")
 
 // limited reads within the budget.
 type limited struct {
 	in   io.Reader
-	left *budget
+	left *int64
 }
 
 func (l *limited) Read(p []byte) (int, error) {
-	if l.left.left <= 0 {
+	if *l.left <= 0 {
 		return 0, errBudget
 	}
-	if int64(len(p)) > l.left.left {
-		p = p[:l.left.left]
+	if int64(len(p)) > *l.left {
+		p = p[:*l.left]
 	}
 	n, err := l.in.Read(p)
-	l.left.left -= int64(n)
+	*l.left -= int64(n)
 	return n, err
 }
 
@@ -51,7 +53,7 @@ func readGzip(c *collector, in content) error {
 		return err
 	}
 	// A gzip of a tar is one archive, not two.
-	b := bufio.NewReaderSize(&limited{z, c.budget}, headSize)
+	b := bufio.NewReaderSize(&limited{z, &c.budget.left}, headSize)
 	head, err := b.Peek(512)
 	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -71,8 +73,9 @@ func readGzip(c *collector, in content) error {
 	return c.inside(content{stream: b, size: -1, name: name, depth: in.depth})
 }
 
+// readTar reads a stream that is within the budget already.
 func readTar(c *collector, in content) error {
-	t := tar.NewReader(&limited{in.stream, c.budget})
+	t := tar.NewReader(in.stream)
 	for n := 0; ; n++ {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
@@ -145,7 +148,7 @@ func (c *collector) zipMember(f *zip.File, depth int) error {
 		return nil
 	}
 	defer r.Close()
-	return c.inside(content{stream: &limited{r, c.budget}, size: -1, name: f.Name, depth: depth})
+	return c.inside(content{stream: &limited{r, &c.budget.left}, size: -1, name: f.Name, depth: depth})
 }
 
 // inside reads a member of an archive. Nothing is ever written under its name; a

@@ -22,8 +22,24 @@ func TestMembersAreHashedWhole(t *testing.T) {
 func TestCutMembersHaveNoHash(t *testing.T) {
 	whole := zipped(t, []string{"a.json"}, []byte(strings.Repeat(oneLineOf, 2000)))
 	c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
-	_ = c.read(content{stream: bytes.NewReader(whole), at: bytes.NewReader(whole), size: int64(len(whole)), name: "x"}, &budget{left: 10_000})
+	_ = c.read(content{stream: bytes.NewReader(whole), at: bytes.NewReader(whole), size: int64(len(whole)), name: "x"}, newBudget(10_000))
 	if len(c.members) != 0 || !c.source.Partial {
 		t.Errorf("%+v", c.members)
+	}
+}
+
+// What an archive unpacks to is counted once, however it is packed; a tar packs nothing.
+func TestBudgetIsCountedOnce(t *testing.T) {
+	text := []byte(strings.Repeat(oneLineOf, 1000))
+	for name, packed := range map[string][]byte{
+		"gz": gzipped(text), "tar.gz": gzipped(tarred("a.json", text)), "tar": tarred("a.json", text), "zip": zipped(t, []string{"a.json"}, text), "tar in zip": zipped(t, []string{"a.tar"}, tarred("a.json", text)),
+	} {
+		for spare, whole := range map[int64]bool{4096: true, -4096: false} {
+			c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
+			err := c.read(content{stream: bytes.NewReader(packed), at: bytes.NewReader(packed), size: int64(len(packed)), name: "x"}, newBudget(int64(len(text))+spare))
+			if isWhole := err == nil && !c.source.Partial && c.source.Read == 1000; isWhole != (whole || name == "tar") {
+				t.Errorf("%s with %d more: %d records, %v, %v", name, spare, c.source.Read, err, c.source.Notes)
+			}
+		}
 	}
 }

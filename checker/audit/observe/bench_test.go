@@ -99,7 +99,7 @@ func benchmarkReader(b *testing.B, text []byte) {
 	for b.Loop() {
 		in := bytes.NewReader(text)
 		c := &collector{reading: newReading("x", subject), repeats: map[string]*repeats{}}
-		if err := c.read(content{stream: in, at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, &budget{left: 1 << 30}); err != nil {
+		if err := c.read(content{stream: in, at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, newBudget(1<<30)); err != nil {
 			b.Fatal(err)
 		}
 		if c.source.Read == 0 {

@@ -262,7 +262,7 @@ func readFile(o Options, in input) *reading {
 		})
 	}()
 	counted := metered{f, o.Meter}
-	err = c.read(content{stream: io.LimitReader(counted, info.Size()), at: counted, size: info.Size(), name: in.name}, &budget{left: max(1<<30, 250*info.Size())})
+	err = c.read(content{stream: io.LimitReader(counted, info.Size()), at: counted, size: info.Size(), name: in.name}, newBudget(max(1<<30, 250*info.Size())))
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}

@@ -199,7 +199,7 @@ func TestCutChecksum(t *testing.T) {
 func TestBomb(t *testing.T) {
 	c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 	bomb := zipped(t, []string{"a.json", "b.json"}, []byte(strings.Repeat(oneLineOf, 2000)), []byte(oneLineOf))
-	err := c.read(content{stream: bytes.NewReader(bomb), at: bytes.NewReader(bomb), size: int64(len(bomb)), name: "x"}, &budget{left: 10_000})
+	err := c.read(content{stream: bytes.NewReader(bomb), at: bytes.NewReader(bomb), size: int64(len(bomb)), name: "x"}, newBudget(10_000))
 	if !errors.Is(err, errBudget) && !c.source.Partial {
 		t.Errorf("the bomb was read: %v", err)
 	}
@@ -376,7 +376,7 @@ func FuzzFormats(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
-		_ = c.read(content{stream: bytes.NewReader(text), at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, &budget{left: 1 << 24})
+		_ = c.read(content{stream: bytes.NewReader(text), at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, newBudget(1<<24))
 		for _, s := range c.seen {
 			if s.attribution != nil && s.attribution.To == "subject" {
 				t.Fatalf("%q is attributed to nobody known", text)
