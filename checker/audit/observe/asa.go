@@ -63,7 +63,8 @@ func (c *collector) readASA(r io.Reader) error {
 			}
 			each := func(i int) error {
 				var x asaResult
-				if err := w.take(&x); err != nil {
+				odd := w.odd.count
+				if err := w.take(&x); err != nil || w.odd.count > odd && x.Base == nil && x.Compare == nil {
 					return err
 				}
 				c.source.Read++
@@ -92,7 +93,7 @@ func (w *walker) either(object func() error, each func(i int) error) error {
 	if err := w.d.Decode(&raw); err != nil {
 		return err
 	}
-	in := &walker{d: json.NewDecoder(bytes.NewReader(raw)), meter: &meter{in: bytes.NewReader(nil)}}
+	in := &walker{d: json.NewDecoder(bytes.NewReader(raw)), meter: &meter{in: bytes.NewReader(nil)}, odd: w.odd}
 	outer := *w
 	defer func() { *w = outer }()
 	*w = *in

@@ -73,7 +73,7 @@ func cmdletAsks(text string) []ask {
 	}
 	switch called.action {
 	case "group.add", "group.remove":
-		return members(called.action, one("group"), given["member"])
+		return groupMembers(called.action, one("group"), given["member"])
 	case "account.delete":
 		var all []ask
 		for _, name := range given["name"] {

@@ -150,13 +150,13 @@ func netAsks(args []string) []ask {
 			return []ask{{action: "account.delete", name: words[1]}}
 		}
 	case "localgroup":
-		return members(map[bool]string{true: "group.add", false: "group.remove"}[add], words[1], words[2:])
+		return groupMembers(map[bool]string{true: "group.add", false: "group.remove"}[add], words[1], words[2:])
 	}
 	return nil
 }
 
-// members asks for each of several accounts, which can have a domain before them.
-func members(action, group string, names []string) []ask {
+// groupMembers asks for each of several accounts, which can have a domain before them.
+func groupMembers(action, group string, names []string) []ask {
 	var all []ask
 	for _, name := range names {
 		domain, account, ok := strings.Cut(name, `\`)

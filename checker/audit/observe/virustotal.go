@@ -29,11 +29,16 @@ func isVirusTotal(head []byte) bool {
 
 // behaviour is what is taken of the attributes.
 type behaviour struct {
-	Sandbox  string                        `json:"sandbox_name"`
-	Date     int64                         `json:"analysis_date"`
-	Set      []struct{ Key, Value string } `json:"registry_keys_set"`
-	Deleted  []string                      `json:"registry_keys_deleted"`
-	Services []string                      `json:"services_created"`
+	Sandbox  string            `json:"sandbox_name"`
+	Date     int64             `json:"analysis_date"`
+	Set      members[valueSet] `json:"registry_keys_set"`
+	Deleted  members[string]   `json:"registry_keys_deleted"`
+	Services members[string]   `json:"services_created"`
+}
+
+type valueSet struct {
+	Key   string
+	Value word
 }
 
 func (c *collector) readVirusTotal(r io.Reader) error {
@@ -52,7 +57,7 @@ func (c *collector) virusTotal(w *walker, path string) error {
 			if err := w.take(&b); err != nil {
 				return err
 			}
-			c.behaviour(b, path+"/attributes")
+			c.behaviour(w, b, path+"/attributes")
 			return nil
 		case "registry_keys_set", "registry_keys_deleted", "services_created":
 			var b behaviour
@@ -60,7 +65,7 @@ func (c *collector) virusTotal(w *walker, path string) error {
 			if err := w.take(list[name]); err != nil {
 				return err
 			}
-			c.behaviour(b, path)
+			c.behaviour(w, b, path)
 			return nil
 		case "id":
 			id, err := w.word()
@@ -72,7 +77,10 @@ func (c *collector) virusTotal(w *walker, path string) error {
 	})
 }
 
-func (c *collector) behaviour(b behaviour, path string) {
+func (c *collector) behaviour(w *walker, b behaviour, path string) {
+	w.odd.add(b.Deleted.odd, "registry_keys_deleted")
+	w.odd.add(b.Set.odd, "registry_keys_set")
+	w.odd.add(b.Services.odd, "services_created")
 	made := func(list string, i int, fields ...evtx.Field) *event {
 		c.source.Read++
 		e := &event{Event: &evtx.Event{Data: fields}, where: fmt.Sprintf("%s/%s/%d", path, list, i)}
@@ -83,15 +91,15 @@ func (c *collector) behaviour(b behaviour, path string) {
 	}
 	// Which came first is not recorded. Windows takes certificates out and puts them back,
 	// so that those in both lists are taken for no change.
-	for i, key := range b.Deleted {
-		c.key(made("registry_keys_deleted", i, evtx.Field{Name: "key", Value: key}), keyChange{target: sandboxKey(key), deletes: true, fields: []string{"key"}})
+	for i, key := range b.Deleted.all {
+		c.key(made("registry_keys_deleted", b.Deleted.at[i], evtx.Field{Name: "key", Value: key}), keyChange{target: sandboxKey(key), deletes: true, fields: []string{"key"}})
 	}
-	for i, s := range b.Set {
-		e := made("registry_keys_set", i, evtx.Field{Name: "key", Value: s.Key}, evtx.Field{Name: "value", Value: s.Value})
-		c.key(e, keyChange{target: sandboxKey(s.Key), sets: true, isKey: true, value: s.Value, fields: []string{"key", "value"}})
+	for i, s := range b.Set.all {
+		e := made("registry_keys_set", b.Set.at[i], evtx.Field{Name: "key", Value: s.Key}, evtx.Field{Name: "value", Value: string(s.Value)})
+		c.key(e, keyChange{target: sandboxKey(s.Key), sets: true, isKey: true, value: string(s.Value), fields: []string{"key", "value"}})
 	}
-	for i, name := range b.Services {
-		e := made("services_created", i, evtx.Field{Name: "service", Value: name})
+	for i, name := range b.Services.all {
+		e := made("services_created", b.Services.at[i], evtx.Field{Name: "service", Value: name})
 		if name != "" {
 			c.keep(e, seen{action: "service.create", kind: "service", name: name, excerpt: e.excerpt("service")})
 		}
