@@ -26,12 +26,8 @@ func (b *builder) compare(before, after string) error {
 		return fmt.Errorf("read %s: %w", after, err)
 	}
 	x := &comparing{builder: b, before: map[string]*reading{}, after: map[string]*reading{}}
-	if err := x.exhibits(before, b.options.in("導入前の一覧 ", "listing before: "), old, x.before); err != nil {
-		return err
-	}
-	if err := x.exhibits(after, b.options.in("導入後の一覧 ", "listing after: "), now, x.after); err != nil {
-		return err
-	}
+	x.exhibits(before, b.options.in("導入前の一覧 ", "listing before: "), old, x.before)
+	x.exhibits(after, b.options.in("導入後の一覧 ", "listing after: "), now, x.after)
 	for _, change := range listing.Compare(old, now) {
 		x.change(change)
 	}
@@ -44,8 +40,10 @@ type comparing struct {
 	before, after map[string]*reading // by the file's name in its folder
 }
 
-// exhibits makes an exhibit of each listing.
-func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[string]*reading) error {
+// exhibits makes an exhibit of each listing. Without any, nothing was compared: that is
+// said of the folder.
+func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[string]*reading) {
+	known := false
 	complete := map[string][]string{}
 	for _, c := range s.Covered {
 		if c.Scope == "" && !slices.Contains(complete[c.Origin.File], string(c.Kind)) {
@@ -60,14 +58,16 @@ func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[str
 		r.source.Partial = len(f.Losses) > 0 && len(f.Formats) > 0
 		r.source.Format = strings.Join(f.Formats, " + ")
 		for _, l := range f.Losses[:min(len(f.Losses), 10)] {
-			r.source.Notes = append(r.source.Notes, cut(fmt.Sprintf("line %d: %s", l.Line, l.What), 200))
+			r.source.Notes = append(r.source.Notes, cut(lostAt(l.Line)+l.What, 200))
 		}
 		if kinds := complete[f.Name]; len(kinds) > 0 {
 			r.source.Notes = append(r.source.Notes, "complete list of: "+strings.Join(kinds, ", "))
 		}
 		if err := hashInto(r); err != nil {
-			return fmt.Errorf("read %s: %w", r.source.File, err)
+			r.source.Partial, r.source.Format = true, "" // What has no hash is no exhibit.
+			r.source.Notes = append(r.source.Notes, "hash: "+plainError(err))
 		}
+		known = known || r.source.Format != ""
 		x.add(r)
 		if r.source.Exhibit != "" {
 			e := &x.report.Exhibits[len(x.report.Exhibits)-1]
@@ -75,7 +75,20 @@ func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[str
 		}
 		into[f.Name] = r
 	}
-	return nil
+	if !known {
+		r := newReading(dir, Subject{})
+		r.source.Partial = true
+		r.source.Notes = []string{"no file of this folder is a listing that is known here: nothing was compared"}
+		x.add(r)
+	}
+}
+
+// lostAt is where in a listing something was lost; nothing, of one that could not be read.
+func lostAt(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d: ", line)
 }
 
 func hashInto(r *reading) error {

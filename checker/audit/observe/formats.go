@@ -270,7 +270,9 @@ func readFile(o Options, in input) *reading {
 	panicked.Again()
 	if err != nil {
 		c.lost("hash: " + plainError(err))
-		r.source.Format = "" // What has no hash is no exhibit.
+		r.source.Format = "" // What has no hash is no exhibit, and nothing is seen in it.
+		r.source.Left += len(r.seen) + len(r.matters)
+		r.seen, r.matters = nil, nil
 		return r
 	}
 	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))

@@ -158,6 +158,7 @@ var ofFiles = []phrase{
 	{"%i – %i", "%i から %i まで"},
 	{"read %d, kept %d, not understood %d, lost %d bytes", "読取り %d件、採録 %d件、解釈不能 %d件、欠落 %dバイト"},
 	{"%d values are not of the shape of this format and were left out, the first: %s", "この形式の形でない値 %d件は採っていない。最初のもの：%s"},
+	{"no file of this folder is a listing that is known here: nothing was compared", "このフォルダーに、読める一覧はない。何も比べていない"},
 	{"%d further observations are not in this report: more than a report can hold", "ほかに %d件の観察は、報告に収まらないので入れていない"},
 	{"%d repetitions of one action on one thing are not in this report", "一つの対象物についての同じ動作の繰返し %d件は、報告に入れていない"},
 	{"the times of this file differ by up to %dm0s from what its own records state elsewhere as UTC: they are given without a zone",
