@@ -152,16 +152,3 @@ func (c *collector) setup(e *event, sid string) *audit.Attribution {
 	return &audit.Attribution{To: "other", Basis: "stated",
 		Note: "the record names Windows setup: S-1-5-18 as " + name + ", a name that the machine had before it was called " + short + ", in the first records of the log, on the account of RID " + rid[1]}
 }
-
-// misread counts a record of a kind that matters and does not say what it should.
-func (c *collector) misread(e *event, why string) {
-	c.source.Bad++
-	c.note(e.locator(c.member) + ": " + why)
-}
-
-// note keeps a remark on the file, if there is room.
-func (c *collector) note(text string) {
-	if len(c.source.Notes) < 20 {
-		c.source.Notes = append(c.source.Notes, text)
-	}
-}

@@ -139,12 +139,12 @@ func readZip(c *collector, in content) error {
 
 func (c *collector) zipMember(f *zip.File, depth int) error {
 	if f.Flags&1 != 0 {
-		c.lost(cut(f.Name, 100) + ": locked with a password")
+		c.lostPart(cut(f.Name, 100) + ": locked with a password")
 		return nil
 	}
 	r, err := f.Open()
 	if err != nil {
-		c.lost(cut(f.Name, 100) + ": " + plainError(err))
+		c.lostPart(cut(f.Name, 100) + ": " + plainError(err))
 		return nil
 	}
 	defer r.Close()
@@ -155,12 +155,12 @@ func (c *collector) zipMember(f *zip.File, depth int) error {
 // name that leads out of the archive is told, because somebody made it so.
 func (c *collector) inside(in content) error {
 	if in.depth >= mostDepth {
-		c.lost(cut(in.name, 100) + ": archives in archives in archives are not read")
+		c.lostPart(cut(in.name, 100) + ": archives in archives in archives are not read")
 		return nil
 	}
 	name := strings.ReplaceAll(in.name, `\`, "/")
 	if path.IsAbs(name) || strings.Contains(name, ":") || name == ".." || strings.HasPrefix(path.Clean(name), "../") {
-		c.note("a member's name leads out of the archive: " + cut(in.name, 100))
+		c.complain("a member's name leads out of the archive: " + cut(in.name, 100))
 	}
 	before, read := c.member, c.source.Read
 	c.member = cut(strings.TrimPrefix(before+"!"+cells.Sanitise(path.Clean("/" + name))[1:], "!"), 200)
@@ -177,7 +177,7 @@ func (c *collector) inside(in content) error {
 		err = rest
 	}
 	if err != nil {
-		c.lost(c.member + ": " + plainError(err))
+		c.lostPart(c.member + ": " + plainError(err))
 		if errors.Is(err, errBudget) {
 			c.member = before
 			return err

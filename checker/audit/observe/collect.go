@@ -53,23 +53,27 @@ type matter struct {
 
 // reading is what one file gave.
 type reading struct {
-	source    Source
-	members   []member
-	seen      []seen
-	matters   []matter
-	counted   map[string]int // what was read and is only counted
-	repeated  int            // observations left out: more of one action on one thing than are kept
-	kept      map[bool]int   // observations kept, by whether they are the subject's own
-	literals  []Literal
-	names     map[string]accountName
-	computers []string
-	channels  map[string]*channel
-	hashes    map[string]bool // of the subject, seen running
-	tree      *tree
-	zoneDoubt time.Duration // how far the file's times are from what its records state as UTC
-	snapshot  bool
-	selection bool // somebody's rules picked its records out of logs
-	copied    bool // the same file is another exhibit
+	source Source
+	// complaints are remarks on single records and members, unsaid those of any kind that
+	// have no room.
+	complaints []string
+	unsaid     int
+	members    []member
+	seen       []seen
+	matters    []matter
+	counted    map[string]int // what was read and is only counted
+	repeated   int            // observations left out: more of one action on one thing than are kept
+	kept       map[bool]int   // observations kept, by whether they are the subject's own
+	literals   []Literal
+	names      map[string]accountName
+	computers  []string
+	channels   map[string]*channel
+	hashes     map[string]bool // of the subject, seen running
+	tree       *tree
+	zoneDoubt  time.Duration // how far the file's times are from what its records state as UTC
+	snapshot   bool
+	selection  bool // somebody's rules picked its records out of logs
+	copied     bool // the same file is another exhibit
 }
 
 // member is one file of an archive.

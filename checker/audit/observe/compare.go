@@ -57,16 +57,18 @@ func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[str
 		r.source.Bad = len(f.Losses) + f.MoreLost
 		r.source.Partial = len(f.Losses) > 0 && len(f.Formats) > 0
 		r.source.Format = strings.Join(f.Formats, " + ")
-		for _, l := range f.Losses[:min(len(f.Losses), 10)] {
-			r.source.Notes = append(r.source.Notes, cut(lostAt(l.Line)+l.What, 200))
+		for _, l := range f.Losses {
+			r.complain(cut(lostAt(l.Line)+l.What, 200))
 		}
+		r.unsaid += f.MoreLost
 		if kinds := complete[f.Name]; len(kinds) > 0 {
-			r.source.Notes = append(r.source.Notes, "complete list of: "+strings.Join(kinds, ", "))
+			r.note("complete list of: " + strings.Join(kinds, ", "))
 		}
 		if err := hashInto(r); err != nil {
 			r.source.Partial, r.source.Format = true, "" // What has no hash is no exhibit.
-			r.source.Notes = append(r.source.Notes, "hash: "+plainError(err))
+			r.note("hash: " + plainError(err))
 		}
+		r.remarked()
 		known = known || r.source.Format != ""
 		x.add(r)
 		if r.source.Exhibit != "" {

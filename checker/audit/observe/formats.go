@@ -232,6 +232,7 @@ func (t *temporary) Close() error {
 // readFile reads one file of the evidence, whatever it is.
 func readFile(o Options, in input) *reading {
 	r := newReading(in.name, o.Subject)
+	defer r.remarked()
 	r.source.named = in.named
 	c := &collector{reading: r, wants: o.Literal != nil, repeats: map[string]*repeats{}}
 	f, err := openRegular(in.name)

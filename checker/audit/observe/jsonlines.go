@@ -51,12 +51,6 @@ func (x *jsonEvents) readLines(r io.Reader) {
 	}
 }
 
-// bad counts a line that cannot be read.
-func (c *collector) bad(line int, why string) {
-	c.source.Bad++
-	c.lost(fmt.Sprintf("line %d: %s", line, why))
-}
-
 // jsonEvents turns lines into events.
 type jsonEvents struct {
 	*collector

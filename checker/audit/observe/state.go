@@ -33,8 +33,9 @@ func readListing(c *collector, in content) error {
 		formats = strings.Join(f.Formats, ", ")
 		c.source.Read += f.Lines
 		c.source.Bad += len(f.Losses) + f.MoreLost
+		c.unsaid += f.MoreLost
 		for _, l := range f.Losses {
-			c.lost(fmt.Sprintf("line %d: %s", l.Line, cut(l.What, 200)))
+			c.lostPart(fmt.Sprintf("line %d: %s", l.Line, cut(l.What, 200)))
 		}
 	}
 	var shown []string
