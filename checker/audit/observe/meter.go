@@ -18,7 +18,7 @@ func (m *Meter) weigh(files []input) {
 		return
 	}
 	for _, f := range files {
-		if info, err := os.Stat(f.name); err == nil {
+		if info, err := os.Stat(f.name); err == nil && f.why == "" {
 			m.Total.Add(info.Size())
 		}
 	}

@@ -151,7 +151,7 @@ func Run(o Options) (*Result, error) {
 	}
 	o.Meter.weigh(files)
 	b := newBuilder(o)
-	inTurn(len(files), func(i int) *reading { return readFile(o, files[i]) }, b.add)
+	inTurn(len(files), func(i int) *reading { return readInput(o, files[i]) }, b.add)
 	if o.Before != "" {
 		if err := b.compare(o.Before, o.After); err != nil {
 			return nil, err
@@ -193,23 +193,37 @@ func inTurn(count int, read func(i int) *reading, take func(*reading)) {
 // in memory grows with it, so there are never many.
 func workers() int { return max(1, min(runtime.GOMAXPROCS(0), 4)) }
 
-// input is a file to read.
+// input is a file to read, or what stands in a folder and is not read.
 type input struct {
 	name  string
 	named bool
+	why   string // it is not read; "" if it is
+	lost  bool   // there may be evidence in it
+}
+
+// readInput reads a file, or says why it is not read.
+func readInput(o Options, in input) *reading {
+	if in.why == "" {
+		return readFile(o, in)
+	}
+	r := newReading(in.name, o.Subject)
+	r.source.Partial = in.lost
+	r.note(in.why)
+	return r
 }
 
 const mostFiles = 20_000
 
 // expand turns files, folders and globs into files: each once, folders in the order
-// of names. Links in folders are not followed.
+// of names. Links in folders are not followed, and what cannot be opened ends nothing: both
+// are said.
 func expand(paths []string) ([]input, error) {
 	var files []input
 	seen := map[string]bool{}
-	add := func(name string, named bool) error {
-		if clean := filepath.Clean(name); !seen[clean] {
-			seen[clean] = true
-			files = append(files, input{clean, named})
+	add := func(in input) error {
+		if in.name = filepath.Clean(in.name); !seen[in.name] {
+			seen[in.name] = true
+			files = append(files, in)
 		}
 		if len(files) > mostFiles {
 			return fmt.Errorf("more than %d files", mostFiles)
@@ -228,13 +242,20 @@ func expand(paths []string) ([]input, error) {
 		}
 		for _, name := range names {
 			err := filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-				if err != nil {
+				switch {
+				case err != nil && file == name:
 					return err
-				}
-				if d.IsDir() || file != name && !d.Type().IsRegular() {
+				case err != nil:
+					return add(input{name: file, why: "read: " + plainError(err), lost: true})
+				case d.IsDir():
 					return nil
+				case file == name || d.Type().IsRegular():
+					return add(input{name: file, named: file == name})
+				case d.Type()&fs.ModeSymlink != 0:
+					return add(input{name: file, why: "a link in a folder: what it leads to is read only if it is named itself"})
+				default:
+					return add(input{name: file, why: "not a regular file: it was not read"})
 				}
-				return add(file, file == name)
 			})
 			if err != nil {
 				return nil, fmt.Errorf("read the evidence: %w", err)
