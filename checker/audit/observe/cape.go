@@ -2,6 +2,7 @@ package observe
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -204,11 +205,9 @@ func (a *arguments) UnmarshalJSON(raw []byte) error {
 	if json.Unmarshal(raw, &byName) != nil {
 		return json.Unmarshal(raw, (*[]argument)(a))
 	}
-	for name, value := range byName {
-		if known := cuckooNames[name]; known != "" {
-			name = known
-		}
-		*a = append(*a, argument{Name: name, Value: value})
+	for _, name := range sorted(byName) {
+		known := cmp.Or(cuckooNames[name], name)
+		*a = append(*a, argument{Name: known, Value: byName[name]})
 	}
 	return nil
 }
