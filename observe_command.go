@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -161,15 +164,12 @@ func (s *session) observe(args []string, flags observeFlags) error {
 			return err
 		}
 	}
-	meter := &observe.Meter{}
-	stop := s.watch(meter)
-	result, err := observe.Run(observe.Options{
+	result, err := s.read(observe.Options{
 		Paths: args, Before: flags.before, After: flags.after, Subject: subject, Role: flags.role,
-		Base: base, Tool: "jobun " + version, Lang: s.lang, Meter: meter,
+		Base: base,
 	})
-	stop()
 	if err != nil {
-		return fail(exitInput, s.said(err))
+		return err
 	}
 	if result.Nothing() {
 		s.tellSources(result, subject)
@@ -186,6 +186,24 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	return nil
 }
 
+// read reads the evidence, and shows meanwhile how far it has come. What it copies out of
+// archives is gone when it ends, also if the user stops it.
+func (s *session) read(o observe.Options) (*observe.Result, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	o.Context, o.Meter, o.Tool, o.Lang = ctx, &observe.Meter{}, "jobun "+version, s.lang
+	unwatch := s.watch(o.Meter)
+	defer unwatch()
+	result, err := observe.Run(o)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, fail(exitInterrupted, errors.New(s.words("中断しました。報告は作っていません", "interrupted; no report was made")))
+	case err != nil:
+		return nil, fail(exitInput, s.said(err))
+	}
+	return result, nil
+}
+
 // checkEvidence checks the report that observe would write, without writing it. A
 // person has completed nothing in it, so most questions stay open.
 func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags checkFlags) error {
@@ -193,12 +211,9 @@ func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags ch
 	if err != nil {
 		return fail(exitUsage, s.said(err))
 	}
-	meter := &observe.Meter{}
-	stop := s.watch(meter)
-	observed, err := observe.Run(observe.Options{Paths: paths, Subject: subject, Tool: "jobun " + version, Lang: s.lang, Meter: meter})
-	stop()
+	observed, err := s.read(observe.Options{Paths: paths, Subject: subject})
 	if err != nil {
-		return fail(exitInput, s.said(err))
+		return err
 	}
 	s.tellSources(observed, subject)
 	var text bytes.Buffer

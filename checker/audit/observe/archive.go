@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -111,7 +112,7 @@ func isSparse(h *tar.Header) bool {
 }
 
 func readZip(c *collector, in content) error {
-	at, size, done, err := in.whole()
+	at, size, done, err := in.whole(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -165,7 +166,7 @@ func (c *collector) inside(in content) error {
 	before, read := c.member, c.source.Read
 	c.member = cut(strings.TrimPrefix(before+"!"+cells.Sanitise(path.Clean("/" + name))[1:], "!"), 200)
 	sum := sha256.New()
-	counted := &counter{in: io.TeeReader(in.stream, sum)}
+	counted := &counter{in: io.TeeReader(in.stream, sum), ctx: c.ctx}
 	outer := c.budget
 	err := c.read(content{stream: counted, size: -1, name: in.name, depth: in.depth + 1}, outer)
 	// What a reader leaves is read too: a hash and a size are those of the whole member.
@@ -190,13 +191,17 @@ func (c *collector) inside(in content) error {
 	return nil
 }
 
-// counter counts what is read.
+// counter counts what is read, until its context ends.
 type counter struct {
-	in io.Reader
-	n  int64
+	in  io.Reader
+	ctx context.Context
+	n   int64
 }
 
 func (r *counter) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := r.in.Read(p)
 	r.n += int64(n)
 	return n, err

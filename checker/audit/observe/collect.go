@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -120,6 +121,7 @@ type collector struct {
 	order   int     // of the observation kept last
 	repeats map[string]*repeats
 	meter   *Meter
+	ctx     context.Context // of the reading
 }
 
 func newReading(name string, s Subject) *reading {
@@ -127,6 +129,10 @@ func newReading(name string, s Subject) *reading {
 		source: Source{File: name}, counted: map[string]int{}, names: map[string]accountName{},
 		channels: map[string]*channel{}, tree: newTree(s), hashes: map[string]bool{}, kept: map[bool]int{},
 	}
+}
+
+func newCollector(r *reading, o Options) *collector {
+	return &collector{reading: r, wants: o.Literal != nil, ctx: o.context(), repeats: map[string]*repeats{}}
 }
 
 // count counts what is read and not kept.

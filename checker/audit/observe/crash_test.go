@@ -27,7 +27,7 @@ func TestPanicsReachTheCaller(t *testing.T) {
 			}, func(*reading) {})
 		},
 		"a file of XML": func() {
-			c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
+			c := newCollector(newReading("x", Subject{}), Options{})
 			c.readXML(io.MultiReader(iotest.OneByteReader(strings.NewReader(oneEvent)), panics{}))
 		},
 	} {

@@ -3,6 +3,7 @@ package observe
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -159,7 +160,7 @@ func isListing(head []byte) bool {
 var taskElement = regexp.MustCompile(`<Tasks?[\s>]`)
 
 func readEVTX(c *collector, in content) error {
-	at, size, done, err := in.whole()
+	at, size, done, err := in.whole(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ func readEVTX(c *collector, in content) error {
 
 // whole gives a content that can be read from any place: the file itself, or a
 // temporary copy of a member of an archive, which done removes.
-func (in content) whole() (at io.ReaderAt, size int64, done func(), err error) {
+func (in content) whole(ctx context.Context) (at io.ReaderAt, size int64, done func(), err error) {
 	if in.at != nil {
 		return in.at, in.size, func() {}, nil
 	}
@@ -204,7 +205,7 @@ func (in content) whole() (at io.ReaderAt, size int64, done func(), err error) {
 	if err != nil {
 		return nil, 0, nil, err
 	}
-	return f, size, func() { _ = f.Close() }, nil
+	return metered{f.File, nil, ctx}, size, func() { _ = f.Close() }, nil
 }
 
 // spool keeps a member in a file of its own, which is gone when it is closed.
@@ -234,7 +235,7 @@ func readFile(o Options, in input) *reading {
 	r := newReading(in.name, o.Subject)
 	defer r.remarked()
 	r.source.named = in.named
-	c := &collector{reading: r, wants: o.Literal != nil, repeats: map[string]*repeats{}}
+	c := newCollector(r, o)
 	f, err := openRegular(in.name)
 	if err != nil {
 		c.lost("read: " + plainError(err))
@@ -255,14 +256,14 @@ func readFile(o Options, in input) *reading {
 	go func() {
 		defer close(hashed)
 		panicked = crash.In(func() {
-			n, err := io.Copy(sum, io.NewSectionReader(f, 0, info.Size()))
+			n, err := io.Copy(sum, io.NewSectionReader(metered{f, nil, c.ctx}, 0, info.Size()))
 			if err == nil && n < info.Size() {
 				err = io.ErrUnexpectedEOF
 			}
 			hashed <- err
 		})
 	}()
-	counted := metered{f, o.Meter}
+	counted := metered{f, o.Meter, c.ctx}
 	err = c.read(content{stream: io.LimitReader(counted, info.Size()), at: counted, size: info.Size(), name: in.name}, newBudget(max(1<<30, 250*info.Size())))
 	if err != nil {
 		c.lost("read: " + plainError(err))

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"context"
 	"os"
 	"sync/atomic"
 )
@@ -24,19 +25,26 @@ func (m *Meter) weigh(files []input) {
 	}
 }
 
-// metered counts what is read of a file.
+// metered counts what is read of a file, until its context ends.
 type metered struct {
 	*os.File
 	meter *Meter
+	ctx   context.Context
 }
 
 func (f metered) Read(p []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := f.File.Read(p)
 	f.count(n)
 	return n, err
 }
 
 func (f metered) ReadAt(p []byte, at int64) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := f.File.ReadAt(p, at)
 	f.count(n)
 	return n, err

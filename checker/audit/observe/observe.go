@@ -64,6 +64,7 @@
 package observe
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -91,6 +92,16 @@ type Options struct {
 	Literal func(Literal)
 	// Meter is counted up while files are read. Nil: nobody asks.
 	Meter *Meter
+	// Context ends the reading early: nothing is reported then, and nothing stays behind.
+	// Nil: nobody ends it.
+	Context context.Context
+}
+
+func (o *Options) context() context.Context {
+	if o.Context == nil {
+		return context.Background()
+	}
+	return o.Context
 }
 
 // Literal is one event in the vocabulary of the shared labels: what the record says,
@@ -157,6 +168,9 @@ func Run(o Options) (*Result, error) {
 			return nil, err
 		}
 	}
+	if err := o.context().Err(); err != nil {
+		return nil, err
+	}
 	return b.result(), nil
 }
 
@@ -203,7 +217,7 @@ type input struct {
 
 // readInput reads a file, or says why it is not read.
 func readInput(o Options, in input) *reading {
-	if in.why == "" {
+	if in.why == "" && o.context().Err() == nil {
 		return readFile(o, in)
 	}
 	r := newReading(in.name, o.Subject)
