@@ -287,6 +287,29 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// A text in very many pieces is put together in a time that grows as the file does (a
+// million pieces took a minute when each copied those before it), and pieces count
+// towards the limit.
+func TestPieces(t *testing.T) {
+	const n = 1_000_000
+	for name, text := range map[string]string{
+		"JSON": `{"law_full_text":{"tag":"Law","children":[{"tag":"LawBody","children":[{"tag":"LawTitle","children":[""` +
+			strings.Repeat(`,"法"`, n) + `]}]}]}}`,
+		"XML": "<Law><LawBody><LawTitle>" + strings.Repeat("法<!---->", n) + "</LawTitle></LawBody></Law>",
+	} {
+		d, err := ReadAny([]byte(text), Limits{})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if title := d.Body().Child("LawTitle"); len(title.Children) != 1 || d.Title != strings.Repeat("法", n) {
+			t.Errorf("%s: a title of %d bytes in %d nodes", name, len(d.Title), len(title.Children))
+		}
+		if _, err := ReadAny([]byte(text), Limits{Bytes: 64 << 20, Depth: 60, Nodes: n}); !errors.Is(err, ErrTooMany) {
+			t.Errorf("%s: beyond the limit there is %v", name, err)
+		}
+	}
+}
+
 func TestJSON(t *testing.T) {
 	text := `{"law_info":{"law_id":"411AC0000000001"},"revision_info":{"law_revision_id":"411AC0000000001_20200401_501AC0000000001","amendment_enforcement_date":"2020-04-01","amendment_law_id":"501AC0000000001","current_revision_status":"CurrentEnforced"},
 	"law_full_text":{"attr":{"Era":"Heisei","Year":11},"tag":"Law","children":["\n",{"tag":"LawNum","attr":{},"children":["一号"]},{"children":[{"tag":"LawTitle","children":["法"]},{"tag":"MainProvision","children":[]}],"tag":"LawBody"}]}}`
