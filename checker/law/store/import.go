@@ -314,8 +314,8 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 		return r, errors.New("neither the file nor its name says which law it is")
 	case r.From.IsZero():
 		return r, errors.New("neither the file nor its name says from which day it is in force")
-	case !r.Until.IsZero() && r.Until.Before(r.From):
-		return r, errors.New("it would end before it begins")
+	case !r.Until.IsZero() && !r.From.Before(r.Until):
+		return r, fmt.Errorf("it would be in force on no day: from %s, and on %s no longer", r.From, r.Until)
 	}
 	if r.ID == "" {
 		r.ID = r.LawID + "_" + strings.ReplaceAll(r.From.String(), "-", "") + "_user"

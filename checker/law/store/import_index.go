@@ -93,7 +93,7 @@ func indexRevision(row map[string]string) (Revision, error) {
 		if r.Until, err = day.ParseDate(until); err != nil {
 			return r, err
 		}
-		if r.Until.Before(r.From) {
+		if r.Until.Before(r.From) { // One that ends as it begins was never the text of a day, and is listed as that.
 			return r, fmt.Errorf("it ends on %s, before it begins", until)
 		}
 	}
