@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// Verification is what Verify found. A sound store has no Corrupt, Missing or Laws.
+// Verification is what Verify found. A sound store has no Corrupt, Missing or
+// BadLaws.
 type Verification struct {
 	Laws, Texts int
 	Bytes       int64
