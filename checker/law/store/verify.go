@@ -68,7 +68,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 
 // freshLaw reads a law file without the cache.
 func (s *Store) freshLaw(id string) (*lawFile, error) {
-	data, err := os.ReadFile(s.lawPath(id))
+	data, _, err := readLaw(s.lawPath(id))
 	if err != nil {
 		return nil, err
 	}
