@@ -39,9 +39,6 @@ type Mark struct {
 	Omitted []*checker.Omitted // where nothing reads it: it is left out on purpose
 }
 
-// Bare reports whether nothing reads a stretch, and no reason is given.
-func (m Mark) Bare() bool { return len(m.Readers) == 0 && len(m.Omitted) == 0 }
-
 // Counts tells how many characters of a unit are read, left out and bare. Commas
 // and full stops are not counted.
 func (u *Unit) Counts() (read, omitted, bare int) {

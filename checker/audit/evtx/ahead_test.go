@@ -33,7 +33,7 @@ func sameAhead(t *testing.T, name string, data []byte) {
 		var want, have []Event
 		reader := func(to *[]Event) func(*Event) error {
 			return func(e *Event) error {
-				if *to = append(*to, *e.Clone()); len(*to) == stop {
+				if *to = append(*to, kept(e)); len(*to) == stop {
 					return errStop
 				}
 				return nil
@@ -41,11 +41,6 @@ func sameAhead(t *testing.T, name string, data []byte) {
 		}
 		wantStats, wantErr := Read(bytes.NewReader(data), int64(len(data)), reader(&want))
 		haveStats, haveErr := ReadAhead(bytes.NewReader(data), int64(len(data)), 3, reader(&have))
-		for _, events := range [][]Event{want, have} {
-			for i := range events {
-				events[i].pos, events[i].end = 0, 0
-			}
-		}
 		if !reflect.DeepEqual(want, have) || fmt.Sprint(wantErr) != fmt.Sprint(haveErr) {
 			t.Errorf("%s: %d events (%v) and %d (%v)", name, len(want), wantErr, len(have), haveErr)
 		}

@@ -13,13 +13,6 @@ import (
 	"jobun/internal/day"
 )
 
-// Law is a law in an answer to laws.
-type Law struct {
-	ID, Number, Title string
-	Promulgated       day.Date
-	Revision          string // the text of the day that was asked for
-}
-
 // Revision is a row of a law's table of revisions.
 type Revision struct {
 	ID       string
@@ -27,37 +20,6 @@ type Revision struct {
 	Enforced day.Date // zero: its first day is not settled
 	By       string   // the amending law's id; zeros of the law as enacted
 	Status   string   // CurrentEnforced, PreviousEnforced, UnEnforced, Repeal
-}
-
-// maxPages bounds how many answers a list may take.
-const maxPages = 100
-
-// pageSize is how many laws one answer lists.
-const pageSize = 100
-
-// Laws asks which laws have words in their titles; on a day, if one is given.
-func (c *Client) Laws(ctx context.Context, title string, on day.Date) ([]Law, error) {
-	var laws []Law
-	for page := range maxPages {
-		query := url.Values{"law_title": {title}, "response_format": {"json"}, "limit": {fmt.Sprint(pageSize)}, "offset": {fmt.Sprint(page * pageSize)}}
-		if !on.IsZero() {
-			query.Set("asof", on.String())
-		}
-		var found []Law
-		total := 0
-		_, err := c.get(ctx, "/laws", query, "", func(body []byte) (err error) {
-			found, total, err = readLaws(body)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		laws = append(laws, found...)
-		if len(found) == 0 || len(laws) >= total {
-			break
-		}
-	}
-	return laws, nil
 }
 
 // Revisions asks for the table of a law's revisions, unless it is still the one of
@@ -76,20 +38,11 @@ func (c *Client) Revisions(ctx context.Context, lawID, etag string) (Answer, []R
 
 // Data asks for a text with what is said of it, in XML.
 func (c *Client) Data(ctx context.Context, revisionID, etag string) (Answer, error) {
-	query := url.Values{"response_format": {"xml"}, "law_full_text_format": {"xml"}}
-	return c.text(ctx, "/law_data/", revisionID, query, etag)
-}
-
-// File asks for a text as a file of 法令標準XML.
-func (c *Client) File(ctx context.Context, revisionID, etag string) (Answer, error) {
-	return c.text(ctx, "/law_file/xml/", revisionID, nil, etag)
-}
-
-func (c *Client) text(ctx context.Context, path, revisionID string, query url.Values, etag string) (Answer, error) {
 	if !revisionForm.MatchString(revisionID) {
 		return Answer{}, fmt.Errorf("%w: %q is no id of a text", ErrNotFound, revisionID)
 	}
-	return c.get(ctx, path+revisionID, query, etag, func(body []byte) error { return checkText(body, revisionID) })
+	query := url.Values{"response_format": {"xml"}, "law_full_text_format": {"xml"}}
+	return c.get(ctx, "/law_data/"+revisionID, query, etag, func(body []byte) error { return checkText(body, revisionID) })
 }
 
 var (
@@ -135,34 +88,6 @@ type apiRevision struct {
 	Enforced string `json:"amendment_enforcement_date"`
 	By       string `json:"amendment_law_id"`
 	Status   string `json:"current_revision_status"`
-}
-
-func readLaws(body []byte) (laws []Law, total int, err error) {
-	var answer struct {
-		Total *int `json:"total_count"`
-		Laws  []struct {
-			Law      apiLaw      `json:"law_info"`
-			Revision apiRevision `json:"revision_info"`
-		} `json:"laws"`
-	}
-	if err := noPage(body); err != nil {
-		return nil, 0, err
-	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, 0, err
-	}
-	if answer.Total == nil {
-		return nil, 0, errors.New("it is no list of laws")
-	}
-	for _, l := range answer.Laws {
-		if !lawIDForm.MatchString(l.Law.ID) {
-			return nil, 0, fmt.Errorf("it lists a law without an id")
-		}
-		found := Law{ID: l.Law.ID, Number: l.Law.Number, Title: l.Revision.Title, Revision: l.Revision.ID}
-		found.Promulgated, _ = day.ParseDate(l.Law.Promulgated)
-		laws = append(laws, found)
-	}
-	return laws, *answer.Total, nil
 }
 
 func readRevisions(body []byte, lawID string) ([]Revision, error) {
