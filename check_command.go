@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/audit"
+	"jobun/checker/audit/observe"
 	"jobun/checker/export"
 	"jobun/checker/review"
 	"jobun/internal/cells"
@@ -140,10 +142,14 @@ func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, er
 	if err != nil {
 		return nil, fail(exitInput, fmt.Errorf("read the report: %w", err))
 	}
+	if what := s.noReport(file); what != "" {
+		return nil, fail(exitInput, errors.New(what))
+	}
 	report, problems := audit.Read(file)
 	if len(problems) > 0 {
 		return nil, fail(exitInput, problems)
 	}
+	s.toFill(report)
 	states := map[string]audit.ExhibitState{}
 	for _, x := range exhibitsBeside(report, name) {
 		states[x.Exhibit] = x.State
@@ -155,6 +161,27 @@ func (s *session) load(book *checker.Rulebook, name string) (*checker.Result, er
 	}
 	result.Exhibits = states
 	return result, nil
+}
+
+// noReport says of a file that can be no report what it is, and which command takes it.
+func (s *session) noReport(file source.File) string {
+	name, head := inert(file.Name), file.Text[:min(len(file.Text), 512)]
+	switch {
+	case export.IsExport(file.Text):
+		return s.words(fmt.Sprintf("「%s」は、このプログラムの JSON の書き出しです。元の報告を指定してください（比べるのは jobun diff）", name),
+			fmt.Sprintf("%s is a JSON export of this program: name the report that it was made of (jobun diff compares)", name))
+	case bytes.HasPrefix(head, []byte("ElfFile\x00")), bytes.IndexByte(head, 0) >= 0, bytes.HasPrefix(bytes.TrimSpace(head), []byte("<")):
+		return s.words(fmt.Sprintf("「%s」は監査報告ではありません。記録であれば、先に報告を作ります：jobun observe %s -o report.toml", name, name),
+			fmt.Sprintf("%s is no audit report; of a record one is made first: jobun observe %s -o report.toml", name, name))
+	}
+	return ""
+}
+
+// toFill warns of what a draft by observe left to a person.
+func (s *session) toFill(report *audit.Report) {
+	if report.Title == observe.ToComplete || report.Subject.Name == observe.ToComplete {
+		fmt.Fprintln(s.err, s.words("jobun: 報告の件名又は対象が「"+observe.ToComplete+"」のままです", "jobun: the title or the subject of the report is still to be filled in"))
+	}
 }
 
 // warnOf warns of an exhibit whose file is not what the report says.

@@ -108,8 +108,8 @@ func (s *session) entries(r *review.Review, args []string, flags addFlags) ([]re
 		entry.Reason = reason
 	}
 	var entries []review.Entry
-	for _, id := range strings.Split(strings.Join(args, ","), ",") {
-		f, err := findingNamed(r.Result, strings.TrimSpace(id))
+	for _, id := range severalIDs(strings.Join(args, ",")) {
+		f, err := findingNamed(r.Result, id)
 		if err != nil {
 			return nil, err
 		}

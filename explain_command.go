@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"jobun/checker"
 	"jobun/checker/export"
@@ -44,8 +45,8 @@ func (s *session) explainCommand() *cobra.Command {
 }
 
 func (s *session) explain(id, report string, what explaining) error {
-	if strings.HasPrefix(strings.ToUpper(id), "JB") {
-		return s.explainCode(strings.ToUpper(id))
+	if code := plainID(id); strings.HasPrefix(code, "JB") {
+		return s.explainCode(code)
 	}
 	if report == "" {
 		return fail(exitUsage, errors.New("name the report: jobun explain "+id+" REPORT"))
@@ -74,8 +75,8 @@ func (s *session) explainMore(result *checker.Result, id string, what explaining
 	findings := result.Findings
 	if id != "all" {
 		findings = nil
-		for _, one := range strings.Split(id, ",") {
-			f, err := findingNamed(result, strings.TrimSpace(one))
+		for _, one := range severalIDs(id) {
+			f, err := findingNamed(result, one)
 			if err != nil {
 				return err
 			}
@@ -159,6 +160,7 @@ func (s *session) wrappedTo(w io.Writer, indent int, text string) {
 
 // findingNamed finds a finding by its id, or says which one may be meant.
 func findingNamed(result *checker.Result, id string) (*checker.Finding, error) {
+	id = plainID(id)
 	if f, ok := result.Finding(id); ok {
 		return f, nil
 	}
@@ -172,6 +174,14 @@ func findingNamed(result *checker.Result, id string) (*checker.Finding, error) {
 	}
 	return nil, fail(exitUsage, fmt.Errorf("there is no finding %q%s", id, hint))
 }
+
+// severalIDs parts ids that were typed with commas of either width, or 、, between.
+func severalIDs(ids string) []string {
+	return strings.FieldsFunc(ids, func(r rune) bool { return strings.ContainsRune(",，、 　", r) })
+}
+
+// plainID is an id as it is printed, of one that was typed in full width or small letters.
+func plainID(id string) string { return strings.ToUpper(strings.TrimSpace(norm.NFKC.String(id))) }
 
 func (s *session) explainCode(code string) error {
 	for _, c := range errorCodes() {

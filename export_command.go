@@ -114,10 +114,12 @@ func (s *session) export(name string, flags exportFlags) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range flags.only {
-		if _, err := findingNamed(reviewed.Result, id); err != nil {
+	for _, id := range severalIDs(strings.Join(flags.only, ",")) {
+		f, err := findingNamed(reviewed.Result, id)
+		if err != nil {
 			return err
 		}
+		options.Only = append(options.Only, f.ID)
 	}
 	for _, output := range flags.outputs {
 		if err := refuseOutput(output, name, reviewed); err != nil {
@@ -144,7 +146,7 @@ func (s *session) export(name string, flags exportFlags) error {
 // paperOptions are the options of papers that the flags give.
 func (s *session) paperOptions(flags exportFlags) (export.PaperOptions, error) {
 	options := export.PaperOptions{
-		Style: export.Style{Lang: s.lang, ISO: flags.iso}, Author: flags.author, Only: flags.only, Accepted: flags.accepted,
+		Style: export.Style{Lang: s.lang, ISO: flags.iso}, Author: flags.author, Accepted: flags.accepted,
 		Redact: flags.redact || len(flags.redactWords) > 0, RedactWords: flags.redactWords, Geometry: flags.geometry, Tool: "jobun " + version, Both: flags.both, Numbering: flags.exhibits,
 	}
 	if flags.exhibits != "" && !slices.Contains(export.Numberings(), flags.exhibits) {

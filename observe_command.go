@@ -89,6 +89,21 @@ func (s *session) free(flags observeFlags) error {
 	return nil
 }
 
+// overEvidence refuses to write the report over one of the files that it is made of.
+func (s *session) overEvidence(output string, result *observe.Result) error {
+	to, err := os.Stat(output)
+	if err != nil {
+		return nil // it is not there yet
+	}
+	for _, source := range result.Sources {
+		if of, err := os.Stat(source.File); err == nil && os.SameFile(to, of) {
+			return fail(exitUsage, errors.New(s.words(fmt.Sprintf("「%s」は証拠そのものです。報告は別の名で書いてください", inert(output)),
+				fmt.Sprintf("%s is the evidence itself: write the report under another name", inert(output)))))
+		}
+	}
+	return nil
+}
+
 // wrongFlags says what is wrong with a command line, if anything is.
 func (s *session) wrongFlags(args []string, flags observeFlags) string {
 	switch {
@@ -137,12 +152,18 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	if err != nil {
 		return fail(exitInput, s.said(err))
 	}
+	if result.Nothing() {
+		s.tellSources(result, subject)
+		return fail(exitInput, errors.New(s.words("読めるものがなかったので、報告は書いていません", "nothing could be read: no report was written")))
+	}
 	var text bytes.Buffer
 	if err := observe.WriteTOML(&text, result.Report); err != nil {
 		return fail(exitBug, err)
 	}
 	if flags.output == "-" {
 		_, err = s.out.Write(text.Bytes())
+	} else if err := s.overEvidence(flags.output, result); err != nil {
+		return err
 	} else {
 		err = disk.Replace(flags.output, text.Bytes())
 	}
@@ -242,6 +263,14 @@ func (s *session) tellSources(result *observe.Result, subject observe.Subject) {
 	all := len(result.Report.Observed)
 	fmt.Fprintln(s.err, s.words(fmt.Sprintf("観察 %d件、うち対象ソフトウェアの行為とみるもの %d件", all, attributed),
 		fmt.Sprintf("%d observations, %d of them attributed to the software", all, attributed)))
+	if machines := result.Machines; len(machines) > 1 {
+		fmt.Fprintln(s.err, s.words(fmt.Sprintf("%d台のコンピューターの記録があります（%s）。対象の名の後に @ を付けて分けています", len(machines), inert(strings.Join(machines, "、"))),
+			fmt.Sprintf("there are records of %d computers (%s): things are told apart by @ behind their names", len(machines), inert(strings.Join(machines, ", ")))))
+	}
+	if subject.Known() && attributed == 0 && all > 0 {
+		fmt.Fprintln(s.err, s.words("対象ソフトウェアが行ったと示す記録は見つかりません。--subject の名が記録のとおりか確かめてください（フォルダーは \\ で終える）",
+			"no record shows an act of the software: see that --subject names it as the records do (a folder ends in \\)"))
+	}
 	if !subject.Known() {
 		forms := strings.Join(observe.SubjectForms(), ", ")
 		fmt.Fprintln(s.err, s.words(fmt.Sprintf("--subject がないので、何も対象ソフトウェアの行為とはみません（%s）", forms),

@@ -110,7 +110,7 @@ id = "n1"
 label = TEXT
 at = 2012-03-01
 to_users = true
-covers = [TEXT]
+covers = [OTHER]
 medium = TEXT
 exhibit = "E1"
 locator = TEXT
@@ -143,7 +143,7 @@ locator = TEXT
 basis = "alleged"
 note = TEXT
 `
-	return []byte(strings.NewReplacer("TEXT", quoted(text), "TARGET", quoted("account:"+text)).Replace(report))
+	return []byte(strings.NewReplacer("TEXT", quoted(text), "OTHER", quoted("other:"+text), "TARGET", quoted("account:"+text)).Replace(report))
 }
 
 // raw finds what no paper may hold: control characters but the line end, what

@@ -117,10 +117,11 @@ func (p *paperWriter) shows() map[string]*link {
 // counted. All of them stand with their origins in the sections on the findings.
 const shownFacts, shownStatements, shownUses = 8, 6, 8
 
-// purpose is what an exhibit is to show (立証趣旨), with the clauses that it serves.
+// purpose is what an exhibit is to show (立証趣旨), with the clauses that it serves. Of one
+// that no answer rests on, a person says it: it may show the wording of an instrument.
 func (p *paperWriter) purpose(x *link) paper.Cell {
 	if x == nil {
-		return cell(p.Say("答えの基になった事実の出所ではない。規程・契約など、その定め自体を示す証拠かを確かめる", "No answer rests on a fact in it: see whether it shows the wording of an instrument"))
+		return cell(p.Say("（空欄）", "(blank)"))
 	}
 	var parts []string
 	if n := len(x.facts); n > 0 {

@@ -16,7 +16,8 @@ func diffACL(before, after Entity, nb, na names) ([]Difference, []string) {
 	b, a := before.Security, after.Security
 	d := aclDiff{before: before, after: after, nb: nb, na: na, cross: b.Form != a.Form}
 	d.whole(b, a)
-	if b.HasDACL && a.HasDACL {
+	// Without a list everyone has every access: no entry that is not there any more is a loss.
+	if b.HasDACL && a.HasDACL && !b.NoDACL && !a.NoDACL {
 		d.list("entry", b.DACL, a.DACL)
 	} else if b.HasDACL != a.HasDACL {
 		d.caveats = append(d.caveats, "only one of the listings shows who has access")

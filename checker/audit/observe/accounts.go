@@ -76,7 +76,7 @@ func (c *collector) membership(e *event) {
 		default:
 			c.literal(e, "group_added_other", by)
 		}
-	case 4733, 4729, 4747, 4757:
+	case 4733, 4729, 4757:
 		s.action = "group.remove"
 	}
 	if strings.HasPrefix(group, "S-1-5-21-") && strings.HasSuffix(group, "-513") {
@@ -112,13 +112,15 @@ func (c *collector) right(e *event) {
 		c.misread(e, "names no account or no right")
 		return
 	}
-	s := seen{action: "right.grant", kind: "account", sid: sid, quote: cut(right, 200)}
-	denies := strings.HasPrefix(right, "SeDeny")
-	if given := e.EventID == 4704 || e.EventID == 4717; given == denies {
-		s.action = "right.deny"
+	excerpt := e.excerpt("TargetSid", "PrivilegeList", "AccessGranted", "AccessRemoved", "SubjectUserName", "SubjectUserSid", "SubjectLogonId")
+	for _, one := range strings.Fields(right) { // a record can hold several, a line each
+		s := seen{action: "right.grant", kind: "account", sid: sid, quote: cut(one, 200), excerpt: excerpt}
+		denies := strings.HasPrefix(one, "SeDeny")
+		if given := e.EventID == 4704 || e.EventID == 4717; given == denies {
+			s.action = "right.deny"
+		}
+		c.keep(e, s)
 	}
-	s.excerpt = e.excerpt("TargetSid", "PrivilegeList", "AccessGranted", "AccessRemoved", "SubjectUserName", "SubjectUserSid", "SubjectLogonId")
-	c.keep(e, s)
 }
 
 // setupName is what a machine is called before it is given a name: WIN- and eleven

@@ -18,7 +18,7 @@ type builder struct {
 	readings []*reading
 	names    map[string]accountName
 	bySame   map[string][]string // folded account name -> SIDs
-	machines int
+	machines []string
 	sources  []Source
 	room     int
 }
@@ -36,8 +36,8 @@ const readerParty = "reader"
 func newBuilder(o Options) *builder {
 	b := &builder{options: o, names: map[string]accountName{}, bySame: map[string][]string{}, room: mostText}
 	b.report = &audit.Report{
-		Format: audit.Format, Title: toComplete, Subject: o.Subject.describe(),
-		Parties: []audit.Party{{ID: readerParty, Name: "記録を読み取った者", Role: "engineer", Kind: "unknown", Note: "jobun observe を実行した者。役割に改める。"}},
+		Format: audit.Format, Title: ToComplete, Subject: o.Subject.describe(),
+		Parties: []audit.Party{{ID: readerParty, Name: o.in("記録を読み取った者", "the reader of the records"), Role: "engineer", Kind: "unknown", Note: o.in("jobun observe を実行した者。役割に改める。", "whoever ran jobun observe: put the role here")}},
 	}
 	return b
 }
@@ -65,9 +65,9 @@ func (b *builder) add(r *reading) {
 // exhibit describes a file. Its note is written when everything has been read.
 func (b *builder) exhibit(r *reading) audit.Exhibit {
 	e := audit.Exhibit{
-		ID: r.source.Exhibit, Title: cut(filepath.Base(r.source.File), 100) + "（" + Say(b.options.Lang, formatTitle(r.source.Format)) + "）",
+		ID: r.source.Exhibit, Title: cut(filepath.Base(r.source.File), 100) + b.options.in("（", " (") + b.options.formatTitle(r.source.Format) + b.options.in("）", ")"),
 		Role: "scene", Form: "electronic", SHA256: r.source.SHA256, File: b.relative(r.source.File),
-		Custody: []audit.Custody{{By: readerParty, How: "読み取った（原本は変更していない）", Tool: b.options.Tool}},
+		Custody: []audit.Custody{{By: readerParty, How: b.options.in("読み取った（原本は変更していない）", "read; the original was not changed"), Tool: b.options.Tool}},
 	}
 	if b.options.Role != "" {
 		e.Role = b.options.Role
@@ -85,18 +85,19 @@ func (b *builder) exhibit(r *reading) audit.Exhibit {
 	return e
 }
 
-func formatTitle(format string) string {
+// formatTitle calls a format as people do.
+func (o Options) formatTitle(format string) string {
 	switch {
 	case strings.Contains(format, "evtx"):
-		return "Windows イベントログ"
+		return o.in("Windows イベントログ", "Windows event log")
 	case strings.Contains(format, "XML"):
-		return "イベントの XML"
+		return o.in("イベントの XML", "events in XML")
 	case strings.Contains(format, "JSON"):
-		return "イベントの JSON 行"
+		return o.in("イベントの JSON", "events in JSON")
 	case strings.Contains(format, "listing"):
-		return "一覧"
+		return o.in("一覧", "listing")
 	default:
-		return format
+		return Say(o.Lang, format)
 	}
 }
 
@@ -120,7 +121,7 @@ func (b *builder) result() *Result {
 			b.bySame[strings.ToLower(n.name)] = append(b.bySame[strings.ToLower(n.name)], sid)
 		}
 	}
-	b.machines = b.countMachines()
+	b.machines = b.machineNames()
 	commands := newTree(b.options.Subject)
 	for _, r := range b.readings {
 		commands.commands = append(commands.commands, r.commands...)
@@ -131,11 +132,11 @@ func (b *builder) result() *Result {
 	for _, r := range b.readings {
 		for i := range r.seen {
 			s := &r.seen[i]
-			if s.computer != "" && b.machines > 1 {
+			if s.computer != "" && len(b.machines) > 1 {
 				s.also = append(s.also, "computer "+cut(s.computer, 100))
 			}
 			if r.zoneDoubt > 0 && !s.utc {
-				s.local = true
+				s.local, s.written, s.remark = true, s.at.Format(time.RFC3339Nano), "its zone is in doubt"
 			}
 			if s.action == "group.add" || s.action == "group.remove" {
 				s.asked = b.names[s.sid].name
@@ -161,7 +162,7 @@ func (b *builder) result() *Result {
 	for _, s := range b.sources {
 		partial = partial || s.Partial
 	}
-	return &Result{Report: b.report, Sources: b.sources, Partial: partial}
+	return &Result{Report: b.report, Sources: b.sources, Partial: partial, Machines: b.machines}
 }
 
 // measure is about what an observation takes of a report, in bytes. It is that of the
@@ -209,11 +210,8 @@ func (b *builder) observations(kept []*seenIn) {
 func (b *builder) observation(n int, k *seenIn) audit.Observation {
 	o := audit.Observation{
 		ID: fmt.Sprintf("O%d", n), Action: k.action, Group: k.group, Actor: k.actor,
-		At: audit.When{Span: span(k.at, k.local)}, AsWritten: Say(b.options.Lang, cut(k.written, 100)), Attribution: k.attribution, Shows: k.shows,
+		At: audit.When{Span: span(k.at, k.local)}, AsWritten: k.asWritten(b.options.Lang), Attribution: k.attribution, Shows: k.shows,
 		Exhibit: k.in.source.Exhibit, Locator: k.locator, Excerpt: k.excerpt, Basis: audit.Recorded, Note: cut(k.note, 600),
-	}
-	if k.in.zoneDoubt > 0 && !k.utc {
-		o.AsWritten = Say(b.options.Lang, k.at.Format(time.RFC3339Nano)+" (its zone is in doubt)")
 	}
 	if k.inferred {
 		o.Basis = audit.Inferred
@@ -235,7 +233,7 @@ func (b *builder) observation(n int, k *seenIn) audit.Observation {
 func (b *builder) target(s *seen) string {
 	if s.kind != "account" {
 		name := cut(s.name, 400)
-		if b.machines > 1 && s.computer != "" && s.kind != "certificate" {
+		if len(b.machines) > 1 && s.computer != "" && s.kind != "certificate" {
 			name += " @" + shortName(s.computer)
 		}
 		return name
@@ -264,22 +262,42 @@ func shortName(computer string) string {
 	return cut(short, 60)
 }
 
-// countMachines counts the machines that observations are of. One log of one machine
-// that was renamed is one machine.
-func (b *builder) countMachines() int {
+// machineNames are the machines that observations are of. A log of one machine that
+// was renamed is one machine, the last name its own; but a name that comes back after
+// another is a log that several machines wrote to.
+func (b *builder) machineNames() []string {
 	names := map[string]bool{}
 	for _, r := range b.readings {
-		last := ""
-		for _, s := range r.seen {
-			if last = shortName(s.computer); !strings.Contains(r.source.Format, "evtx") {
-				names[strings.ToLower(last)] = true
-			}
-		}
-		if last != "" {
-			names[strings.ToLower(last)] = true
+		for _, of := range r.machines() {
+			names[of] = true
 		}
 	}
-	return len(names)
+	return sorted(names)
+}
+
+// machines are the names of the machines of a file, by its members.
+func (r *reading) machines() []string {
+	var names, inOne []string
+	add := func() {
+		if repeats := len(inOne) > len(slices.Compact(slices.Sorted(slices.Values(inOne)))); len(inOne) > 0 && !repeats && strings.Contains(r.source.Format, "evtx") {
+			inOne = inOne[len(inOne)-1:]
+		}
+		names = append(names, inOne...)
+		inOne = nil
+	}
+	member := ""
+	for i := range r.seen {
+		s := &r.seen[i]
+		if s.member != member {
+			add()
+			member = s.member
+		}
+		if name := strings.ToLower(shortName(s.computer)); name != "" && (len(inOne) == 0 || inOne[len(inOne)-1] != name) {
+			inOne = append(inOne, name)
+		}
+	}
+	add()
+	return names
 }
 
 // withoutRenewals drops certificates that a log shows taken out and put back:
@@ -350,7 +368,7 @@ func (r *reading) remarks() []string {
 		if !ch.first.IsZero() {
 			period = span(ch.first, ch.local).String() + " – " + span(ch.last, ch.local).String()
 		}
-		lines = append(lines, fmt.Sprintf("%s: %d records, %s%s", cut(ch.name, 100), ch.records, period, ch.gaps()))
+		lines = append(lines, fmt.Sprintf("%s: %d records, %s%s", cut(ch.name, 100), ch.records, period, ch.gaps(s.Bad > 0 || s.Bytes > 0)))
 	}
 	lines = append(lines, fmt.Sprintf("read %d, kept %d, not understood %d, lost %d bytes", s.Read, s.Kept, s.Bad, s.Bytes))
 	if s.Left > 0 {
@@ -368,11 +386,16 @@ func (r *reading) remarks() []string {
 	return lines
 }
 
-// gaps says whether record ids are missing between the first and the last.
-func (ch *channel) gaps() string {
+// gaps says whether record ids are missing between the first and the last. Where records
+// of the file are lost, nothing is said of those that were read.
+func (ch *channel) gaps(lost bool) string {
 	switch {
 	case ch.low == 0:
 		return "; no record ids"
+	case lost && !ch.several:
+		return fmt.Sprintf("; EventRecordID %d–%d of those read", ch.low, ch.high)
+	case ch.several:
+		return fmt.Sprintf("; EventRecordID %d–%d of several computers", ch.low, ch.high)
 	case ch.whole():
 		return fmt.Sprintf("; EventRecordID %d–%d without a gap", ch.low, ch.high)
 	default:
@@ -383,7 +406,7 @@ func (ch *channel) gaps() string {
 // whole reports whether each record id from the lowest to the highest is there once. The
 // count alone would let a record that is there twice stand for one that is not.
 func (ch *channel) whole() bool {
-	if ch.low == 0 || ch.high-ch.low+1 != uint64(ch.records) {
+	if ch.several || ch.low == 0 || ch.high-ch.low+1 != uint64(ch.records) {
 		return false
 	}
 	var all uint64

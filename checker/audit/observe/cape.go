@@ -273,8 +273,8 @@ func (c *collector) capeCall(p *sandboxProcess, call *sandboxCall, where string)
 		return
 	}
 	e := &event{Event: &evtx.Event{}, where: where, local: true}
-	at, written := call.when()
-	e.Time, e.written = at, written+" (the guest's clock)"
+	e.Time, e.written = call.when()
+	e.remark = "the guest's clock"
 	e.Data = []evtx.Field{{Name: "Image", Value: p.path}, {Name: "ProcessId", Value: p.id}, {Name: "api", Value: call.API}}
 	fields := []string{"Image", "ProcessId", "api"}
 	for _, name := range []string{"FullName", "ValueName", "Type", "Buffer", "FileName", "ServiceName", "BinaryPathName"} {

@@ -16,8 +16,10 @@ type seen struct {
 	group       string
 	at          time.Time
 	local       bool
-	utc         bool // the time is Sysmon's, which is certainly UTC
-	written     string
+	utc         bool   // the time is Sysmon's, which is certainly UTC
+	member      string // of an archive
+	written     string // the record's own words for the time, if they differ
+	remark      string // and ours on it
 	actor       string
 	shows       map[string]any
 	locator     string
@@ -64,6 +66,7 @@ type reading struct {
 	tree      *tree
 	zoneDoubt time.Duration // how far the file's times are from what its records state as UTC
 	snapshot  bool
+	selection bool // somebody's rules picked its records out of logs
 }
 
 // member is one file of an archive.
@@ -81,6 +84,8 @@ type accountName struct {
 // channel is what was read of one channel of a log.
 type channel struct {
 	name        string
+	computer    string // of its first record
+	several     bool   // it has records of other computers too
 	first, last time.Time
 	records     int
 	events      map[uint32]int
@@ -130,8 +135,8 @@ func (c *collector) literal(e *event, name, by string) {
 func (c *collector) keep(e *event, s seen) {
 	s.at, s.local = e.when()
 	s.utc = isSysmon(e) && e.get("UtcTime") != ""
-	s.written = e.written
-	s.locator = e.locator(c.member)
+	s.written, s.remark = e.written, e.remark
+	s.locator, s.member = e.locator(c.member), c.member
 	s.computer = e.Computer
 	if s.actor == "" {
 		s.actor = e.actor()
@@ -165,7 +170,7 @@ func (c *collector) keep(e *event, s seen) {
 // detach copies the texts of an observation. Those of a record are parts of what was
 // read with it, up to 64 KiB, which would stay in memory for as long as they do.
 func (s *seen) detach() {
-	for _, text := range []*string{&s.name, &s.sid, &s.group, &s.written, &s.actor, &s.excerpt, &s.note, &s.quote, &s.computer, &s.logon, &s.asked, &s.groupName, &s.rule} {
+	for _, text := range []*string{&s.name, &s.member, &s.sid, &s.group, &s.written, &s.remark, &s.actor, &s.excerpt, &s.note, &s.quote, &s.computer, &s.logon, &s.asked, &s.groupName, &s.rule} {
 		*text = strings.Clone(*text)
 	}
 	for key, value := range s.shows {
@@ -221,7 +226,8 @@ func (c *collector) tally(e *event) {
 	}
 	ch.high = max(ch.high, e.RecordID)
 	ch.ids += mixed(e.RecordID)
-	t := e.Time
+	ch.from(e.Computer)
+	t, _ := e.when()
 	if t.IsZero() {
 		return
 	}
@@ -234,6 +240,17 @@ func (c *collector) tally(e *event) {
 	ch.local = ch.local || e.local
 	if e.Computer != "" && (len(c.computers) == 0 || c.computers[len(c.computers)-1] != e.Computer) {
 		c.computer(e.Computer)
+	}
+}
+
+// from notes of which computer a record is. Record ids are those of one computer's log.
+func (ch *channel) from(computer string) {
+	switch {
+	case computer == "" || strings.EqualFold(computer, ch.computer):
+	case ch.computer == "":
+		ch.computer = strings.Clone(computer)
+	default:
+		ch.several = true
 	}
 }
 
@@ -283,7 +300,7 @@ func (c *collector) security(e *event) {
 		c.tree.ended(e.Computer, e.get("ProcessId"))
 	case 4720, 4722, 4723, 4724, 4725, 4726, 4738, 4740, 4767, 4781:
 		c.account(e)
-	case 4728, 4729, 4732, 4733, 4746, 4747, 4756, 4757:
+	case 4728, 4729, 4732, 4733, 4756, 4757:
 		c.membership(e)
 	case 4704, 4705, 4717, 4718:
 		c.right(e)

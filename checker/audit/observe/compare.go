@@ -26,10 +26,10 @@ func (b *builder) compare(before, after string) error {
 		return fmt.Errorf("read %s: %w", after, err)
 	}
 	x := &comparing{builder: b, before: map[string]*reading{}, after: map[string]*reading{}}
-	if err := x.exhibits(before, "前", old, x.before); err != nil {
+	if err := x.exhibits(before, b.options.in("導入前の一覧 ", "listing before: "), old, x.before); err != nil {
 		return err
 	}
-	if err := x.exhibits(after, "後", now, x.after); err != nil {
+	if err := x.exhibits(after, b.options.in("導入後の一覧 ", "listing after: "), now, x.after); err != nil {
 		return err
 	}
 	for _, change := range listing.Compare(old, now) {
@@ -45,7 +45,7 @@ type comparing struct {
 }
 
 // exhibits makes an exhibit of each listing.
-func (x *comparing) exhibits(dir, when string, s listing.Snapshot, into map[string]*reading) error {
+func (x *comparing) exhibits(dir, title string, s listing.Snapshot, into map[string]*reading) error {
 	complete := map[string][]string{}
 	for _, c := range s.Covered {
 		if c.Scope == "" && !slices.Contains(complete[c.Origin.File], string(c.Kind)) {
@@ -63,7 +63,7 @@ func (x *comparing) exhibits(dir, when string, s listing.Snapshot, into map[stri
 			r.source.Notes = append(r.source.Notes, cut(fmt.Sprintf("line %d: %s", l.Line, l.What), 200))
 		}
 		if kinds := complete[f.Name]; len(kinds) > 0 {
-			r.source.Notes = append(r.source.Notes, "complete list of: "+strings.Join(kinds, ", ")+" (補う：収集の日時を [[examined]] に)")
+			r.source.Notes = append(r.source.Notes, "complete list of: "+strings.Join(kinds, ", "))
 		}
 		if err := hashInto(r); err != nil {
 			return fmt.Errorf("read %s: %w", r.source.File, err)
@@ -71,7 +71,7 @@ func (x *comparing) exhibits(dir, when string, s listing.Snapshot, into map[stri
 		x.add(r)
 		if r.source.Exhibit != "" {
 			e := &x.report.Exhibits[len(x.report.Exhibits)-1]
-			e.Title = "導入" + when + "の一覧 " + cut(f.Name, 100) + "（" + Say(x.options.Lang, cut(r.source.Format, 100)) + "）"
+			e.Title = title + cut(f.Name, 100) + x.options.in("（", " (") + Say(x.options.Lang, cut(r.source.Format, 100)) + x.options.in("）", ")")
 		}
 		into[f.Name] = r
 	}
@@ -110,9 +110,12 @@ func (x *comparing) keep(c listing.Change, beforeAt, afterAt listing.Origin, s s
 		return
 	}
 	if other != nil && other.source.Exhibit != "" {
-		if c.Verb == listing.Changed {
+		switch {
+		case c.Verb == listing.Changed:
 			s.also = append(s.also, fmt.Sprintf("%s: %s line %d: %s", word, other.source.Exhibit, otherAt.Line, otherAt.Excerpt))
-		} else {
+		case strings.HasPrefix(otherAt.Excerpt, "absent"): // as the collecting script writes
+			s.also = append(s.also, fmt.Sprintf("%s: %s records that it was not there (line %d)", word, other.source.Exhibit, otherAt.Line))
+		default:
 			s.also = append(s.also, fmt.Sprintf("%s: it does not stand in %s, which lists all (from line %d)", word, other.source.Exhibit, otherAt.Line))
 		}
 	}

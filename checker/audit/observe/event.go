@@ -18,6 +18,7 @@ type event struct {
 	pointer string // into a JSON document, which has no lines
 	local   bool   // Time has no zone: it is as the machine's clock showed it
 	written string // the record's own words for the time, if they differ
+	remark  string // and ours on it
 	where   string // where the record is, if it is none of an event log
 }
 
@@ -32,11 +33,12 @@ func (e *event) get(name string) string {
 
 // at numbers the values that have no name.
 func (e *event) at(n int) string {
+	numbered := fmt.Sprintf("param%d", n+1)
 	for _, f := range e.Data {
-		if f.Name == "" || f.Name == fmt.Sprintf("param%d", n+1) {
-			if n == 0 {
-				return strings.TrimSpace(f.Value)
-			}
+		switch {
+		case f.Name == numbered, f.Name == "" && n == 0:
+			return strings.TrimSpace(f.Value)
+		case f.Name == "":
 			n--
 		}
 	}

@@ -145,6 +145,7 @@ func details(e *event, cell string) {
 
 // readTimeline takes a timeline as CSV.
 func (c *collector) readTimeline(r io.Reader) error {
+	c.selection = true
 	x := &jsonEvents{collector: c, interned: map[string]string{}}
 	return c.rows(r, func(r row) {
 		e := &event{Event: &evtx.Event{Computer: r.get("Computer")}, line: r.line}
@@ -179,6 +180,7 @@ func (x *jsonEvents) found(e *event, id, record, at, channel string) error {
 
 // hayabusa takes a line of a timeline as JSON.
 func (x *jsonEvents) hayabusa(e *event, root int32) (bool, error) {
+	x.selection = true
 	e.Computer = x.same(x.of(root, "Computer"))
 	if err := x.found(e, x.of(root, "EventID"), x.of(root, "RecordID"), x.of(root, "Timestamp"), x.of(root, "Channel")); err != nil {
 		return false, err

@@ -211,7 +211,7 @@ func (x *jsonEvents) raw(e *event, text string) (bool, error) {
 	if err != nil || parsed == nil {
 		return false, err
 	}
-	*e.Event, e.local, e.written = *parsed.Event, parsed.local, parsed.written
+	*e.Event, e.local, e.written, e.remark = *parsed.Event, parsed.local, parsed.written, parsed.remark
 	return true, nil
 }
 
@@ -247,6 +247,7 @@ func (x *jsonEvents) within(e *event, text string) error {
 // what Windows writes as UserData, an object of that name (logFileCleared). The names are
 // Windows' own with the first letter small, and each backslash stands there twice.
 func (x *jsonEvents) wazuh(e *event, win, system int32) (bool, error) {
+	x.selection = true // alerts
 	e.Channel, e.Provider = x.known(x.child(system, "channel")), x.known(x.child(system, "providerName"))
 	e.Computer = x.known(x.child(system, "computer"))
 	if err := x.numbers(e, x.of(system, "eventID"), x.of(system, "eventRecordID")); err != nil {

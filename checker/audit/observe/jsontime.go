@@ -68,7 +68,7 @@ func (e *event) timeOf(text string) (ok bool) {
 	case !ok:
 		e.written = text
 	case e.local:
-		e.written = text + " (no zone)"
+		e.written, e.remark = text, "no zone"
 	}
 	return ok
 }
@@ -89,7 +89,7 @@ func (x *jsonEvents) time(e *event, own, created, arrived string) {
 	case !e.timeOf(own):
 		x.count("records whose time cannot be read")
 	case e.local && arrived != "" && arrived != own:
-		e.written = e.written + ", collected " + arrived
+		e.remark = "no zone; collected " + arrived
 	}
 }
 

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -71,7 +72,7 @@ func (c *collector) task(e *event) {
 		return
 	}
 	content := e.get("TaskContent") + e.get("TaskContentNew")
-	if runs := taskCommand(content); runs != "" {
+	for _, runs := range taskCommands(content) {
 		s.also = append(s.also, "runs "+cut(runs, 200))
 	}
 	s.excerpt = e.excerpt("TaskName", "SubjectUserName", "SubjectDomainName", "SubjectUserSid", "SubjectLogonId")
@@ -80,13 +81,16 @@ func (c *collector) task(e *event) {
 
 var taskExec = regexp.MustCompile(`(?s)<Command>(.{0,400}?)</Command>(?:\s*<Arguments>(.{0,400}?)</Arguments>)?`)
 
-// taskCommand is what a task runs, as its XML says.
-func taskCommand(content string) string {
-	m := taskExec.FindStringSubmatch(content)
-	if m == nil {
-		return ""
+// mostExec is how many of the programs that a task runs are told.
+const mostExec = 5
+
+// taskCommands are what a task runs, as its XML says.
+func taskCommands(content string) []string {
+	var runs []string
+	for _, m := range taskExec.FindAllStringSubmatch(content, mostExec) {
+		runs = append(runs, html.UnescapeString(strings.TrimSpace(m[1]+" "+m[2])))
 	}
-	return strings.TrimSpace(m[1] + " " + m[2])
+	return runs
 }
 
 // taskScheduler takes Microsoft-Windows-TaskScheduler/Operational: 106 registered, 140

@@ -123,6 +123,13 @@ type Result struct {
 	// Partial is true if any source was not read to its end, or if the report does not
 	// have all observations.
 	Partial bool
+	// Machines are the computers that the observations are of, in small letters.
+	Machines []string
+}
+
+// Nothing reports whether no file was in a format that is read.
+func (r *Result) Nothing() bool {
+	return !slices.ContainsFunc(r.Sources, func(s Source) bool { return s.Format != "" })
 }
 
 // Run reads the evidence. An error means that nothing can be reported at all; damage

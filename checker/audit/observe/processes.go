@@ -1,6 +1,9 @@
 package observe
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // processCreated takes 4688: NewProcessId was started by ProcessId.
 func (c *collector) processCreated(e *event) {
@@ -108,6 +111,9 @@ func (c *collector) installer(e *event) {
 	}[e.EventID]
 	if what == "" {
 		return
+	}
+	if status := e.at(3); e.EventID <= 1034 && !slices.Contains([]string{"", "0", "1641", "3010"}, status) { // the last two want a restart
+		what = map[uint32]string{1033: "installation failed", 1034: "removal failed"}[e.EventID]
 	}
 	var words []string
 	for n := range 5 {

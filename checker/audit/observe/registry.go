@@ -108,7 +108,7 @@ func (c *collector) key(e *event, x keyChange) {
 	s.attribution = c.tree.act(e)
 	switch {
 	case what == "" && s.attribution == nil && !x.audited:
-		c.count("registry changes of no known kind, by nobody known")
+		c.count("registry changes of no known kind, by no process of the software")
 		return
 	case what != "" && x.makes && s.attribution == nil:
 		return // an empty key sets nothing

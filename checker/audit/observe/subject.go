@@ -19,6 +19,9 @@ type Subject struct {
 	Signers   []string
 }
 
+// named reports whether a record that states only an image could be the subject's.
+func (s Subject) named() bool { return len(s.Files)+len(s.Paths)+len(s.Processes) > 0 }
+
 // SubjectForms lists what a specification of the subject can begin with.
 func SubjectForms() []string { return []string{"file", "path", "sha256", "process", "signer"} }
 
@@ -135,7 +138,7 @@ func baseName(p string) string {
 
 // describe makes the subject of the report, for a person to complete.
 func (s Subject) describe() audit.Subject {
-	subject := audit.Subject{Name: toComplete, Processes: s.Processes}
+	subject := audit.Subject{Name: ToComplete, Processes: s.Processes}
 	names := append([]string{}, s.Files...)
 	for _, p := range s.Paths {
 		if base := baseName(strings.TrimSuffix(p, `\`)); base != "" {
@@ -148,7 +151,7 @@ func (s Subject) describe() audit.Subject {
 		subject.Name = s.Processes[0]
 	}
 	for i, hash := range s.SHA256 {
-		name := toComplete
+		name := ToComplete
 		if i < len(names) && len(names) == len(s.SHA256) {
 			name = names[i]
 		}
@@ -165,5 +168,5 @@ func (s Subject) describe() audit.Subject {
 	return subject
 }
 
-// toComplete stands where a person must write something.
-const toComplete = "（記入してください）"
+// ToComplete stands where a person must write something.
+const ToComplete = "（記入してください）"

@@ -77,7 +77,7 @@ func (c *collector) behaviour(b behaviour, path string) {
 		c.source.Read++
 		e := &event{Event: &evtx.Event{Data: fields}, where: fmt.Sprintf("%s/%s/%d", path, list, i)}
 		if b.Date > 0 {
-			e.written = "analysed " + time.Unix(b.Date, 0).UTC().Format(time.RFC3339) + ", " + cut(b.Sandbox, 60)
+			e.remark = "analysed " + time.Unix(b.Date, 0).UTC().Format(time.RFC3339) + ", " + cut(b.Sandbox, 60)
 		}
 		return e
 	}

@@ -23,6 +23,14 @@ func Say(lang, text string) string {
 	return said
 }
 
+// in gives words that the program itself puts into a report, in its language.
+func (o Options) in(ja, en string) string {
+	if o.Lang == "ja" {
+		return ja
+	}
+	return en
+}
+
 // said is a whole note: the sentences, and the record's own words between them.
 func (s *seen) said(lang string) string {
 	var access, parts []string
@@ -42,6 +50,20 @@ func (s *seen) said(lang string) string {
 		parts = append(parts, Say(lang, cut(text, 600)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(text string) bool { return text == "" }), between)
+}
+
+// asWritten is the record's own words for the time, which are never translated, with ours
+// on it behind them.
+func (s *seen) asWritten(lang string) string {
+	written, remark := cut(s.written, 100), Say(lang, cut(s.remark, 100))
+	switch {
+	case written == "" || remark == "":
+		return written + remark
+	case lang == "ja":
+		return written + "（" + remark + "）"
+	default:
+		return written + " (" + remark + ")"
+	}
 }
 
 // translate gives what is written of a reading in the language of the report.

@@ -23,23 +23,22 @@ func (c *collector) readXML(r io.Reader) {
 			c.bad(b.lines[i], "an element <Event> without System/EventID")
 		default:
 			e.line = b.lines[i]
+			if e.Time.IsZero() && e.written != "" {
+				c.count("records whose time cannot be read")
+			}
 			c.event(e)
 		}
 	})
-	if err != nil {
-		c.lost(fmt.Sprintf("line %d: %v", s.line, xmlTrouble(err)))
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		c.source.Bad++
+		c.lost(fmt.Sprintf("line %d: the file ends inside the event that begins here: %d bytes of its text were left out", s.begun, s.cut))
+	} else if err != nil {
+		c.lost(fmt.Sprintf("line %d: %v", s.line, err))
 	}
 	if s.tooBig > 0 {
 		c.source.Bad += s.tooBig
 		c.lost(fmt.Sprintf("%d events of more than 4 MiB", s.tooBig))
 	}
-}
-
-func xmlTrouble(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return "the file ends inside an event"
-	}
-	return err.Error()
 }
 
 // lost notes that a file was not read to its end, or not whole.
@@ -60,7 +59,7 @@ func parseEventXML(text []byte) (*event, error) {
 	d.Entity = map[string]string{}
 	// A declaration inside an event is of XML that it quotes, which is UTF-8 by now.
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	p := xmlEvent{event: &event{Event: &evtx.Event{}}, source: text}
+	p := xmlEvent{event: &event{Event: &evtx.Event{}}, source: text, stated: map[string]bool{}}
 	for {
 		p.from = d.InputOffset()
 		token, err := d.Token()
@@ -90,6 +89,7 @@ type xmlEvent struct {
 	leaf  bool   // nothing but text has come since the element began
 	hasID bool
 
+	stated   map[string]bool // the elements of System that have come
 	source   []byte
 	from, to int64 // where the token is in it
 	inside   int64 // where what is in the <Data> that is open begins
@@ -143,6 +143,10 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 		if len(p.path) != 3 {
 			return nil
 		}
+		if p.stated[t.Name.Local] {
+			return errors.New("an element of System stands there twice")
+		}
+		p.stated[t.Name.Local] = true
 		switch t.Name.Local {
 		case "Provider":
 			e.Provider, e.SourceName = attribute(t, "Name"), attribute(t, "EventSourceName")
@@ -152,9 +156,7 @@ func (p *xmlEvent) begin(t xml.StartElement) error {
 			if at == "" {
 				return nil
 			}
-			if !e.timeOf(at) {
-				return fmt.Errorf("the time %q", cut(at, 40))
-			}
+			e.timeOf(at) // one that cannot be read stands as it was written
 		case "Execution":
 			e.ProcessID = number32(attribute(t, "ProcessID"))
 			e.ThreadID = number32(attribute(t, "ThreadID"))

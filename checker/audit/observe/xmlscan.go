@@ -21,6 +21,7 @@ type xmlScanner struct {
 	line   int // of the last byte read
 	begun  int // the line on which the event began
 	tooBig int // events left out for their size
+	cut    int // bytes of text of the event that the file ends in
 }
 
 func newXMLScanner(r io.Reader) *xmlScanner {
@@ -38,6 +39,7 @@ func (s *xmlScanner) next() ([]byte, error) {
 		text, err := s.upTo('<', depth > 0 && !big)
 		if err != nil {
 			if depth > 0 && errors.Is(err, io.EOF) {
+				s.cut = len(s.buf)
 				return nil, io.ErrUnexpectedEOF
 			}
 			return nil, err
@@ -46,6 +48,7 @@ func (s *xmlScanner) next() ([]byte, error) {
 		tag, whole, err := s.tag(depth > 0 && !big)
 		if err != nil {
 			if errors.Is(err, io.EOF) {
+				s.cut = len(s.buf) + len(tag.text)
 				return nil, io.ErrUnexpectedEOF
 			}
 			return nil, err
