@@ -162,9 +162,10 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	}
 	if flags.output == "-" {
 		_, err = s.out.Write(text.Bytes())
-	} else if err := s.overEvidence(flags.output, result); err != nil {
-		return err
 	} else {
+		if err := s.overEvidence(flags.output, result); err != nil {
+			return err
+		}
 		err = disk.Replace(flags.output, text.Bytes())
 	}
 	if err != nil {
