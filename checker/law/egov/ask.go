@@ -10,30 +10,15 @@ import (
 	"strings"
 
 	"jobun/checker/law/lawxml"
-	"jobun/internal/day"
 )
-
-// Revision is a row of a law's table of revisions.
-type Revision struct {
-	ID       string
-	Title    string
-	Enforced day.Date // zero: its first day is not settled
-	By       string   // the amending law's id; zeros of the law as enacted
-	Status   string   // CurrentEnforced, PreviousEnforced, UnEnforced, Repeal
-}
 
 // Revisions asks for the table of a law's revisions, unless it is still the one of
 // an ETag.
-func (c *Client) Revisions(ctx context.Context, lawID, etag string) (Answer, []Revision, error) {
-	var revisions []Revision
+func (c *Client) Revisions(ctx context.Context, lawID, etag string) (Answer, error) {
 	if !lawIDForm.MatchString(lawID) {
-		return Answer{}, nil, fmt.Errorf("%w: %q is no law id", ErrNotFound, lawID)
+		return Answer{}, fmt.Errorf("%w: %q is no law id", ErrNotFound, lawID)
 	}
-	a, err := c.get(ctx, "/law_revisions/"+lawID, url.Values{"response_format": {"json"}}, etag, func(body []byte) (err error) {
-		revisions, err = readRevisions(body, lawID)
-		return err
-	})
-	return a, revisions, err
+	return c.get(ctx, "/law_revisions/"+lawID, url.Values{"response_format": {"json"}}, etag, func(body []byte) error { return checkTable(body, lawID) })
 }
 
 // Data asks for a text with what is said of it, in XML.
@@ -74,49 +59,26 @@ func noPage(body []byte) error {
 	return nil
 }
 
-// apiLaw is the law in answers.
-type apiLaw struct {
-	ID          string `json:"law_id"`
-	Number      string `json:"law_num"`
-	Promulgated string `json:"promulgation_date"`
-}
-
-// apiRevision is the text in answers.
-type apiRevision struct {
-	ID       string `json:"law_revision_id"`
-	Title    string `json:"law_title"`
-	Enforced string `json:"amendment_enforcement_date"`
-	By       string `json:"amendment_law_id"`
-	Status   string `json:"current_revision_status"`
-}
-
-func readRevisions(body []byte, lawID string) ([]Revision, error) {
-	var answer struct {
-		Law       apiLaw        `json:"law_info"`
-		Revisions []apiRevision `json:"revisions"`
-	}
+// checkTable refuses an answer that is no table of a law's texts, or another law's.
+func checkTable(body []byte, lawID string) error {
 	if err := noPage(body); err != nil {
-		return nil, err
+		return err
 	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, err
+	t, err := lawxml.ReadTable(body)
+	switch {
+	case err != nil:
+		return err
+	case t.Law.ID != lawID:
+		return fmt.Errorf("it is the table of %q, asked was %s", t.Law.ID, lawID)
+	case len(t.Revisions) == 0:
+		return errors.New("it lists no text")
 	}
-	if answer.Law.ID != lawID {
-		return nil, fmt.Errorf("it is the table of %q, asked was %s", answer.Law.ID, lawID)
-	}
-	var revisions []Revision
-	for _, r := range answer.Revisions {
+	for _, r := range t.Revisions {
 		if !revisionForm.MatchString(r.ID) || !strings.HasPrefix(r.ID, lawID+"_") {
-			return nil, fmt.Errorf("it lists %q, which is no text of the law", r.ID)
+			return fmt.Errorf("it lists %q, which is no text of the law", r.ID)
 		}
-		listed := Revision{ID: r.ID, Title: r.Title, By: r.By, Status: r.Status}
-		listed.Enforced, _ = day.ParseDate(r.Enforced)
-		revisions = append(revisions, listed)
 	}
-	if len(revisions) == 0 {
-		return nil, errors.New("it lists no text")
-	}
-	return revisions, nil
+	return nil
 }
 
 // apiMessage is what the API says of an error, to be put behind it.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"jobun/checker/law/lawxml"
 	"jobun/checker/law/store"
 	"jobun/internal/day"
 )
@@ -217,8 +218,12 @@ func FuzzAnswers(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if revisions, err := readRevisions(body, testLaw); err == nil {
-			for _, r := range revisions {
+		if checkTable(body, testLaw) == nil {
+			found, err := lawxml.ReadTable(body)
+			if err != nil || len(found.Revisions) == 0 {
+				t.Error(found, err)
+			}
+			for _, r := range found.Revisions {
 				if !strings.HasPrefix(r.ID, testLaw+"_") {
 					t.Errorf("text %q of another law", r.ID)
 				}

@@ -111,7 +111,7 @@ func (p *Puller) table(ctx context.Context, lawID string, tags map[string]string
 	if len(listed) > 0 {
 		etag = tags[p.Client.Base+"/"+key]
 	}
-	a, _, err := p.Client.Revisions(ctx, lawID, etag)
+	a, err := p.Client.Revisions(ctx, lawID, etag)
 	if err != nil || a.Unchanged {
 		return listed, err
 	}

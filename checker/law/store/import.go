@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -250,8 +249,7 @@ func unpacked(f *zip.File, most int64) ([]byte, error) {
 // data imports the text of one file.
 func (in *importer) data(name string, data []byte) error {
 	if text := bytes.TrimSpace(data); len(text) > 0 && text[0] == '{' {
-		var table table
-		if json.Unmarshal(data, &table) == nil && len(table.Revisions) > 0 {
+		if table, err := lawxml.ReadTable(data); err == nil && len(table.Revisions) > 0 {
 			return in.table(name, table)
 		}
 	}
