@@ -33,7 +33,7 @@ func layout() map[string][]string {
 		// of laws: their XML, and the store that keeps them.
 		"checker/audit":         leaves(),
 		"checker/audit/evtx":    leaves(),
-		"checker/audit/listing": leaves(),
+		"checker/audit/listing": with("checker/audit"),
 		"checker/audit/observe": with("checker/audit", "checker/audit/evtx", "checker/audit/listing"),
 		"checker/law":           leaves(),
 		"checker/law/lawxml":    with("checker/law"),
