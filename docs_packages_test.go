@@ -23,6 +23,7 @@ func holds() [][2]string {
 		{"checker/law/egov", "e-Gov's API: the only package that talks to a network"},
 		{"checker/coverage", "which words of a provision the clauses of a rule read"},
 		{"checker/review", "the journal: what people decided of findings, and whether that still rests on what now is"},
+		{"checker/messages", "what goes wrong, in Japanese: errors and problems of every package"},
 		{"checker/export", "everything in words: the terminal's text, papers, tables, JSON, SARIF, OSCAL, OCSF"},
 		{"checker/export/paper", "what a paper says before any format, and its writers: DOCX, HTML, Markdown, text"},
 		{"checker/export/docx", "word-processing documents"},
@@ -35,6 +36,7 @@ func holds() [][2]string {
 		{"internal/cells", "width, wrap, truncate, sanitise, fold for search"},
 		{"internal/day", "dates, precision, 和暦"},
 		{"internal/disk", "files replaced whole"},
+		{"internal/phrases", "finds a phrase again in a finished English sentence, and says it in Japanese"},
 	}
 }
 

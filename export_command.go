@@ -205,7 +205,7 @@ func (s *session) write(output string, result *checker.Result, kind string, opti
 	if err := disk.Replace(output, b.Bytes()); err != nil {
 		return fail(exitInput, err)
 	}
-	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(output))
+	fmt.Fprintf(s.err, "jobun: %s%s\n", s.words("書き出しました: ", "wrote "), inert(output))
 	return nil
 }
 

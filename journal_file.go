@@ -76,10 +76,10 @@ func (s *session) journalFailure(err error) error {
 	var broken *review.BrokenError
 	if errors.As(err, &broken) {
 		return fail(exitIntegrity, errors.New(s.words(
-			fmt.Sprintf("%s %s の%d行目で、検討の記録が書かれたときのままではありません（書換え・抜取り・差込み・末尾の切取りのいずれか）。写しと比べてください。内容: %s", codeJournalBroken, broken.Name, broken.Line, broken.Why),
+			fmt.Sprintf("%s %s の%d行目で、検討の記録が書かれたときのままではありません（書換え・抜取り・差込み・末尾の切取りのいずれか）。写しと比べてください。内容: %s", codeJournalBroken, broken.Name, broken.Line, s.says(broken.Why)),
 			fmt.Sprintf("%s %v; compare it with a copy", codeJournalBroken, broken))))
 	}
-	return fail(exitInput, errors.New(s.words("検討の記録を読み書きできません。何も記録していません: ", "")+err.Error()))
+	return fail(exitInput, errors.New(s.words("検討の記録を読み書きできません。何も記録していません: ", "")+s.says(err.Error())))
 }
 
 // textDigest gives the digests of provisions' texts to which opinions are pinned: of

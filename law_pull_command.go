@@ -70,7 +70,7 @@ func (s *session) lawPull(names []string, flags pullFlags) error {
 		case errors.Is(err, egov.ErrNoNetwork):
 			return fail(exitInput, fmt.Errorf("%w\nwithout a network, texts that were got elsewhere can be imported: jobun law import FILE; behind a proxy, set HTTPS_PROXY", err))
 		case errors.Is(err, egov.ErrNotFound), errors.Is(err, egov.ErrBroken), errors.Is(err, egov.ErrRefused), errors.Is(err, egov.ErrBusy), errors.Is(err, egov.ErrTooLong):
-			fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(err.Error()))
+			fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(s.says(err.Error())))
 			s.code = max(s.code, exitInput)
 		default:
 			return interrupted(err, storeFailure(err))

@@ -47,9 +47,9 @@ func TestLawPull(t *testing.T) {
 		{pull(exitRan, "刑法", "--on", "2025-06-01"), "取得0、保存済み1"},
 		{command(exitRan, "law", "show", "刑法246条", "--on", "2025-06-01"), "人を欺いて"},
 		{pull(exitInput, "刑法", "--on", "2012-02-05"), "e-Govに2012-02-05の条文はない（最も古いものは2025-06-01）"},
-		{pull(exitInput, "民法", "刑法"), "the server has no such law or text"},
-		{pull(exitUsage, "刑法典"), `did you mean "刑法"`},
-		{pull(exitUsage, "subscriber-terms"), "is no law"},
+		{pull(exitInput, "民法", "刑法"), "サーバーにその法令又は条文がありません（404「Not Found"},
+		{pull(exitUsage, "刑法典"), "「刑法」のことですか"},
+		{pull(exitUsage, "subscriber-terms", "--lang", "en"), "is no law"},
 		{command(exitRan, "law", "versions", "刑法"), "e-Govの一覧: 1版、うち保存していないもの0版"},
 	} {
 		if !strings.Contains(c.have, c.want) {
@@ -59,7 +59,7 @@ func TestLawPull(t *testing.T) {
 	server.Close()
 	// A closed port is refused at once, and then asked again after 1, 2, 4 and 8
 	// seconds; a name that is not known is not.
-	if have := command(exitInput, "law", "pull", "刑法", "--server", "http://no-such-host.invalid"); !strings.Contains(have, "the server cannot be reached") || !strings.Contains(have, "jobun law import FILE") || !strings.Contains(have, "HTTPS_PROXY") {
+	if have := command(exitInput, "law", "pull", "刑法", "--server", "http://no-such-host.invalid"); !strings.Contains(have, "サーバーに接続できません") || !strings.Contains(have, "jobun law import ファイル") || !strings.Contains(have, "HTTPS_PROXY") {
 		t.Errorf("%q", have)
 	}
 }

@@ -113,7 +113,7 @@ func (s *session) citationError(args []string, err error) error {
 	case errors.As(err, &e):
 		return errors.New(e.In(law.JA))
 	default:
-		return fmt.Errorf("「%s」は、法令の箇所として読めません（%w）", text, err)
+		return fmt.Errorf("「%s」は、法令の箇所として読めません（%s）", text, s.says(err.Error()))
 	}
 }
 

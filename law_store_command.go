@@ -102,7 +102,7 @@ func (s *session) printImport(report store.Report) {
 		fmt.Sprintf("%d法令: 追加%d、置換え%d、変更なし%d、より良い版があり不採用%d、版の一覧%d", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables),
 		fmt.Sprintf("%d laws: %d added, %d replaced, %d the same, %d not taken since a better one is held, %d tables of revisions", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables)))
 	for _, r := range report.Refused {
-		fmt.Fprintf(s.err, "jobun: %s: %v\n", r.File, r.Why)
+		fmt.Fprintf(s.err, "jobun: %s: %s\n", r.File, s.says(r.Why.Error()))
 		s.code = max(s.code, exitInput)
 	}
 }

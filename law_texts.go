@@ -52,7 +52,7 @@ func (s *session) warnOfStore(err error) {
 		code, err = f.code, f.err
 	}
 	s.code = max(s.code, code)
-	fmt.Fprintln(s.err, s.words("jobun: 法令ストアを読めないため、条文を示していません: ", "jobun: the law store cannot be read, so that texts of provisions are left out: ")+err.Error())
+	fmt.Fprintln(s.err, s.words("jobun: 法令ストアを読めないため、条文を示していません: ", "jobun: the law store cannot be read, so that texts of provisions are left out: ")+s.says(err.Error()))
 }
 
 // texts reads provisions for findings, each once.

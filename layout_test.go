@@ -16,7 +16,7 @@ import (
 
 // leaves are the packages that know nothing of laws and that many others use.
 func leaves() []string {
-	return []string{"internal/source", "internal/cells", "internal/day", "internal/disk"}
+	return []string{"internal/source", "internal/cells", "internal/day", "internal/disk", "internal/phrases"}
 }
 
 // layout is every package there may be, and which packages of the module it may
@@ -24,11 +24,12 @@ func leaves() []string {
 func layout() map[string][]string {
 	with := func(more ...string) []string { return append(more, leaves()...) }
 	return map[string][]string{
-		"internal/source": {"internal/cells"},
-		"internal/cells":  {},
-		"internal/day":    {},
-		"internal/disk":   {},
-		"rules":           {},
+		"internal/source":  {"internal/cells"},
+		"internal/cells":   {},
+		"internal/day":     {},
+		"internal/disk":    {},
+		"internal/phrases": {},
+		"rules":            {},
 		// A format too large for audit has a package below it, and so have the texts
 		// of laws: their XML, and the store that keeps them.
 		"checker/audit":         leaves(),
@@ -44,11 +45,12 @@ func layout() map[string][]string {
 		"internal/score":        with("checker/...", "rules"),
 		"checker":               with("checker/audit", "checker/law"),
 		"checker/review":        with("checker", "checker/audit", "checker/law"),
-		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/review", "checker/export/..."),
+		"checker/export":        with("checker", "checker/audit", "checker/law", "checker/messages", "checker/review", "checker/export/..."),
 		"checker/export/docx":   {},
 		"checker/export/paper":  with("checker/export/docx"),
 		"checker/export/xlsx":   {},
 		"checker/pack":          with("checker/export/paper"),
+		"checker/messages":      leaves(),
 		"tui":                   with("checker", "checker/audit", "checker/law", "checker/review", "checker/export", "rules"),
 		"tui/linear":            with("checker", "checker/audit", "checker/law", "checker/review", "checker/export"),
 		".":                     with("checker", "checker/...", "rules", "tui", "tui/linear"),

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,11 +15,14 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"jobun/checker"
+	"jobun/checker/messages"
 	"jobun/internal/cells"
 	"jobun/internal/source"
 	"jobun/rules"
@@ -86,7 +90,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	root.SetErr(errOut)
 	err := root.Execute()
 	if sticky.err != nil {
-		fmt.Fprintf(errOut, "jobun: write the output: %v\n", sticky.err)
+		fmt.Fprintf(errOut, "jobun: %s\n", s.says(fmt.Sprintf("write the output: %v", sticky.err)))
 		return max(s.code, exitInput)
 	}
 	if err != nil {
@@ -120,15 +124,18 @@ func (s *session) report(err error) int {
 	}
 	var problems source.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(s.err, problems.Render(errorWidth))
+		fmt.Fprintln(s.err, problems.RenderIn(errorWidth, s.says))
 		s.explainCodes(problems)
 		return code
 	}
 	for _, one := range several(err) {
-		fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(one.Error()))
+		fmt.Fprintf(s.err, "jobun: %s\n", cells.Sanitise(s.says(one.Error())))
 	}
 	return code
 }
+
+// says gives what an error says in the language of the output.
+func (s *session) says(text string) string { return messages.Say(s.lang, text) }
 
 // several takes errors that were joined apart: each is a message of its own.
 func several(err error) []error {
@@ -138,8 +145,8 @@ func several(err error) []error {
 	return []error{err}
 }
 
-// explainCodes says in Japanese what the kinds of problems are, and that nothing
-// was read: the messages themselves are in English, for they name keys and facts.
+// explainCodes says in Japanese what the kinds of problems are, and that nothing was
+// read.
 func (s *session) explainCodes(problems source.Problems) {
 	if s.lang != "ja" {
 		return
@@ -156,13 +163,35 @@ func (s *session) explainCodes(problems source.Problems) {
 	}
 }
 
-// printJSON prints a value as people and programs read it: indented, and with < and
-// > as they are.
+// printJSON prints a value as people and programs read it: indented, with < and > as
+// they are, and with what would act on a terminal escaped.
 func (s *session) printJSON(v any) error {
-	enc := json.NewEncoder(s.out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(s.out, escaped(b.String()))
+	return err
+}
+
+// escaped writes what is not plain in a JSON text as \u does, which stands for the same.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf || cells.Plain(r):
+			b.WriteRune(r)
+		case r > 0xFFFF:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
 }
 
 // errorWidth is the width of printed problems, in cells: that of an old terminal,

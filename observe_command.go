@@ -110,9 +110,7 @@ func (s *session) wrongFlags(args []string, flags observeFlags) string {
 	case flags.output == "":
 		return s.words("報告の書出し先を -o ファイル名 で指定してください", "observe needs -o FILE for the report")
 	case flags.role != "scene" && flags.role != "reproduction":
-		near := didYouMean(flags.role, []string{"scene", "reproduction"})
-		return s.words(fmt.Sprintf("--role は scene か reproduction です。%q ではありません%s", flags.role, near),
-			fmt.Sprintf("--role is scene or reproduction, not %q%s", flags.role, near))
+		return s.says(fmt.Sprintf("--role is scene or reproduction, not %q%s", flags.role, didYouMean(flags.role, []string{"scene", "reproduction"})))
 	case len(args) == 0 && flags.before == "" && flags.after == "":
 		return s.words("証拠を指定してください：ファイル、フォルダー、または --before と --after", "observe needs evidence: files, folders, or --before and --after")
 	case (flags.before == "") != (flags.after == ""):

@@ -52,7 +52,7 @@ func (s *session) pack(report string, r *review.Review, flags companionFlags, o 
 	if err := w.Finish(p.manifest, s.signer(flags.sign)); err != nil {
 		return fail(exitInput, err)
 	}
-	fmt.Fprintf(s.err, "jobun: wrote %s\n", inert(flags.pack))
+	fmt.Fprintf(s.err, "jobun: %s%s\n", s.words("書き出しました: ", "wrote "), inert(flags.pack))
 	return nil
 }
 

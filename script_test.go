@@ -5,7 +5,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -82,7 +85,29 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if have != want {
 		ts.Fatalf("exit code %d, want %d", have, want)
 	}
+	if !slices.Contains(args, "--lang") {
+		saysItInJapanese(ts)
+	}
 }
+
+// saysItInJapanese fails where what a command wrote to stderr has three words of English
+// in a row, outside of what it quotes and of the lines of a file that it shows.
+func saysItInJapanese(ts *testscript.TestScript) {
+	for line := range strings.SplitSeq(ts.ReadFile("stderr"), "\n") {
+		if ofFile.MatchString(line) {
+			continue
+		}
+		if english := threeWords.FindString(quotation.ReplaceAllString(line, "")); english != "" {
+			ts.Fatalf("stderr has %q: %s", english, line)
+		}
+	}
+}
+
+var (
+	ofFile     = regexp.MustCompile(`^ +[0-9]* \| `)
+	quotation  = regexp.MustCompile(`「[^「」]*」|"[^"]*"|jobun [a-z]+ [a-z]+`)
+	threeWords = regexp.MustCompile(`[A-Za-z']{2,} [A-Za-z']{2,} [A-Za-z']{2,}`)
+)
 
 // notIfShort leaves a test out of the run under the race detector (.ci/run), where it
 // would take many times as long: it makes one program run after another, and what may

@@ -130,7 +130,7 @@ func (v *verification) paper(name string, data []byte, listed *pack.Paper) error
 	carried, err := paper.Carried(format, data)
 	if errors.Is(err, paper.ErrNothingCarried) {
 		if listed != nil {
-			v.add(name, pack.Difference{Kind: pack.Form, Where: name, Want: "the paper that it was made of", Have: "nothing carried"})
+			v.add(name, pack.Difference{Kind: pack.Form, Where: name, Want: v.words("元の書面の内容", "the paper that it was made of"), Have: v.words("入っていない", "nothing carried")})
 			return nil
 		}
 		v.lacks(name+": 元の書面の内容を持っていないため、比べられない（ワープロで保存し直すと失われることがある）", name+": it does not carry the paper that it was made of, so that nothing can be compared (a word processor may have dropped it)")
@@ -138,7 +138,7 @@ func (v *verification) paper(name string, data []byte, listed *pack.Paper) error
 	}
 	v.compared++
 	if err != nil {
-		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: err.Error()})
+		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: v.says(err.Error())})
 		return nil
 	}
 	if listed != nil && (listed.Kind != carried.Kind || listed.Lang != carried.Lang || fmt.Sprint(listed.Made) != fmt.Sprint(carried.Made)) {
@@ -146,13 +146,13 @@ func (v *verification) paper(name string, data []byte, listed *pack.Paper) error
 	}
 	options, err := export.OptionsOf(carried)
 	if err != nil {
-		v.add(name, pack.Difference{Kind: pack.Setting, Where: name, Have: err.Error()})
+		v.add(name, pack.Difference{Kind: pack.Setting, Where: name, Have: v.says(err.Error())})
 		return nil
 	}
 	v.carried[identity(carried)] = carried
 	list, note, err := pack.OfFile(format, data, carried)
 	if err != nil {
-		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: err.Error()})
+		v.add(name, pack.Difference{Kind: pack.Form, Where: name, Have: v.says(err.Error())})
 		return nil
 	}
 	v.add(name, list...)
@@ -181,7 +181,7 @@ func (v *verification) bare(name string, data []byte, listed *pack.Paper) error 
 	carried := &paper.Paper{Kind: listed.Kind, Lang: listed.Lang, Made: listed.Made}
 	options, err := export.OptionsOf(carried)
 	if err != nil {
-		v.add(name, pack.Difference{Kind: pack.Setting, Where: pack.ManifestName, Have: err.Error()})
+		v.add(name, pack.Difference{Kind: pack.Setting, Where: pack.ManifestName, Have: v.says(err.Error())})
 		return nil
 	}
 	again := v.carried[identity(carried)]
@@ -199,7 +199,7 @@ func (v *verification) bare(name string, data []byte, listed *pack.Paper) error 
 		return nil
 	}
 	if filepath.Ext(name) == ".xlsx" {
-		v.add(name, pack.Difference{Kind: pack.Wording, Where: name, Want: "the bytes that the report gives", Have: "others"})
+		v.add(name, pack.Difference{Kind: pack.Wording, Where: name, Want: v.words("報告から作られるバイト列", "the bytes that the report gives"), Have: v.words("別のバイト列", "others")})
 		return nil
 	}
 	v.add(name, pack.OfTexts(string(text), string(data), again)...)
@@ -225,6 +225,9 @@ func (v *verification) ofPapers(name string, again, carried *paper.Paper) []pack
 // conclude prints what does not agree, what could not be compared, and what came of it.
 func (v *verification) conclude() error {
 	for _, d := range v.found {
+		if d.Kind == pack.Form { // these are words of the program, not of a paper
+			d.Want, d.Have = v.says(d.Want), v.says(d.Have)
+		}
 		v.wrapped(0, v.words("不一致 ", "differs: ")+v.kindWord(d.Kind)+"　"+cells.Sanitise(d.file))
 		for _, line := range [][2]string{{v.words("箇所: ", "at: "), d.Where}, {v.words("照合元: ", "wanted: "), d.Want}, {v.words("ここ: ", "here: "), d.Have}} {
 			if line[1] != "" {

@@ -102,7 +102,7 @@ func (v *verification) packedSource(dir string, files fs.FS, m pack.Manifest) er
 	}
 	report, err := v.readSource()
 	if err != nil {
-		v.add(m.Report, pack.Difference{Kind: pack.Form, Where: m.Report, Have: err.Error()})
+		v.add(m.Report, pack.Difference{Kind: pack.Form, Where: m.Report, Have: v.says(err.Error())})
 		v.source = nil
 		return nil
 	}

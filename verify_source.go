@@ -86,7 +86,7 @@ func (v *verification) fromSource(carried *paper.Paper, options export.Companion
 	options.Provisions = v.provisions(reviewed.Result)
 	made, err := export.Make(reviewed.Result, carried.Kind, options)
 	if err != nil {
-		return nil, []pack.Difference{{Kind: pack.Setting, Where: carried.Kind, Have: err.Error()}}, nil
+		return nil, []pack.Difference{{Kind: pack.Setting, Where: carried.Kind, Have: v.says(err.Error())}}, nil
 	}
 	return made, nil, nil
 }

@@ -117,7 +117,7 @@ func (s *session) host() tui.Host {
 	host := tui.Host{Load: func(name string) (*tui.Case, error) { return s.loadCase(name, nil) }, Editor: editor(os.Getenv)}
 	kept, err := s.recents()
 	if err != nil {
-		fmt.Fprintln(s.err, "jobun:", err)
+		fmt.Fprintln(s.err, "jobun:", s.says(err.Error()))
 		return host
 	}
 	host.Load = func(name string) (*tui.Case, error) { return s.loadCase(name, &kept) }
@@ -128,7 +128,7 @@ func (s *session) host() tui.Host {
 			err = kept.remember(recentReport{Path: path, Decided: l.Decided, Findings: l.Findings, Drafts: l.Drafts, Opened: s.today()}, l.At)
 		}
 		if err != nil {
-			fmt.Fprintln(s.err, "jobun:", err)
+			fmt.Fprintln(s.err, "jobun:", s.says(err.Error()))
 		}
 	}
 	return host
@@ -202,12 +202,12 @@ func (s *session) begin(kept recents, name string) tui.Bookmark {
 		err = kept.remember(recentReport{Path: path, Opened: s.today()}, nil)
 	}
 	if err != nil {
-		fmt.Fprintln(s.err, "jobun:", err)
+		fmt.Fprintln(s.err, "jobun:", s.says(err.Error()))
 		return nil
 	}
 	places, err := kept.places()
 	if err != nil {
-		fmt.Fprintln(s.err, "jobun:", err)
+		fmt.Fprintln(s.err, "jobun:", s.says(err.Error()))
 	}
 	return places[path]
 }

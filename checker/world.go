@@ -113,7 +113,10 @@ func (w *world) setList(kind *audit.Kind, value any) error {
 func checkFact(kind *audit.Kind, field string, value any) error {
 	f, ok := kind.Field(field)
 	if !ok {
-		return fmt.Errorf("%s has no fact %q; %s", kind.Name, field, source.DidYouMean(field, kind.FieldNames()))
+		if hint := source.DidYouMean(field, kind.FieldNames()); hint != "" {
+			return fmt.Errorf("%s has no fact %q; %s", kind.Name, field, hint)
+		}
+		return fmt.Errorf("%s has no fact %q", kind.Name, field)
 	}
 	if _, err := audit.ValueOf(f.Type, value); err != nil {
 		return fmt.Errorf("%s.%s: %w", kind.Name, field, err)

@@ -22,7 +22,7 @@ func (m *model) lookAround() {
 		after, added, err := m.review.Refresh()
 		switch {
 		case err != nil:
-			m.notice = m.style.Say("検討の記録を読めません: ", "the journal cannot be read: ") + err.Error()
+			m.notice = m.style.Say("検討の記録を読めません: ", "the journal cannot be read: ") + m.style.Trouble(err)
 		case len(added) > 0:
 			m.adopt(after)
 			m.message = m.style.Say("ほかの記録: ", "others have recorded: ") + m.entriesWords(added)
@@ -139,7 +139,7 @@ func (m *model) askExport() {
 		choices = append(choices, choice{end, m.style.Say("法的引用要約をこの形式で報告の隣に書く", "write the legal citation summary beside the report"), func(m *model) tea.Cmd {
 			name, err := m.files.Export(end, m.review, m.style)
 			if err != nil {
-				m.message = m.style.Say("書けませんでした: ", "not written: ") + err.Error()
+				m.message = m.style.Say("書けませんでした: ", "not written: ") + m.style.Trouble(err)
 				return nil
 			}
 			m.message = m.style.Say("書きました: ", "wrote ") + name

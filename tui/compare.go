@@ -55,7 +55,7 @@ func (m *model) compareWith(name string) tea.Cmd {
 // takeCompared shows a comparison. A failure is said, and shows nothing.
 func (m *model) takeCompared(msg comparedMsg) {
 	if msg.err != nil {
-		m.message = m.style.Say("比較できません: ", "cannot be compared: ") + msg.err.Error()
+		m.message = m.style.Say("比較できません: ", "cannot be compared: ") + m.style.Trouble(msg.err)
 		m.arrange()
 		return
 	}

@@ -383,7 +383,7 @@ func (m *model) troubleWords(err error) string {
 	if errors.As(err, &moved) {
 		return m.style.Say("先にほかの記録がありました。確かめて、よければもう一度 Ctrl+S: ", "others have recorded meanwhile. Look, and press Ctrl+S again if it still holds: ") + m.entriesWords(moved.Added)
 	}
-	return m.style.Say("記録できませんでした。書いた内容はここにあります: ", "not recorded; what you wrote is still here: ") + err.Error()
+	return m.style.Say("記録できませんでした。書いた内容はここにあります: ", "not recorded; what you wrote is still here: ") + m.style.Trouble(err)
 }
 
 // someOf lists ids: as many as can be taken in, and how many more there are.

@@ -85,7 +85,7 @@ func (m *model) keepDraft() {
 	err := m.review.Journal().SaveDraft(draft)
 	m.dialog.isUnkept = err != nil
 	if err != nil {
-		m.message = m.style.Say("下書きを保存できません（画面には残っています）: ", "the draft could not be kept (it is on the screen): ") + err.Error()
+		m.message = m.style.Say("下書きを保存できません（画面には残っています）: ", "the draft could not be kept (it is on the screen): ") + m.style.Trouble(err)
 	}
 }
 
@@ -97,7 +97,7 @@ func (m *model) dropDraft(d *dialog) {
 	}
 	delete(m.unsent, key)
 	if err := m.review.Journal().DropDraft(m.author, key); err != nil {
-		m.message = err.Error()
+		m.message = m.style.Trouble(err)
 	}
 }
 
@@ -174,7 +174,7 @@ func (m *model) edit() tea.Cmd {
 	text := m.dialog.text()
 	command, read, err := m.host.Editor(text.value())
 	if err != nil {
-		m.message = m.style.Say("エディタを開けません: ", "the editor cannot be opened: ") + err.Error()
+		m.message = m.style.Say("エディタを開けません: ", "the editor cannot be opened: ") + m.style.Trouble(err)
 		return nil
 	}
 	return tea.ExecProcess(command, func(ran error) tea.Msg {
@@ -188,7 +188,7 @@ func (m *model) edit() tea.Cmd {
 func (m *model) takeEdited(msg editedMsg) {
 	switch {
 	case msg.err != nil:
-		m.message = m.style.Say("エディタの文は入れていません: ", "the editor's text was not taken: ") + msg.err.Error()
+		m.message = m.style.Say("エディタの文は入れていません: ", "the editor's text was not taken: ") + m.style.Trouble(msg.err)
 	case m.dialog != nil && m.dialog.text() == msg.of:
 		m.change(func(*dialog) {
 			*msg.of = area{}

@@ -41,7 +41,7 @@ func (m *model) askOpenFile() {
 func (m *model) takeOpened(msg openedMsg) {
 	m.message = m.style.Say("外部のプログラムに渡しました: ", "given to its own program: ") + msg.file
 	if msg.err != nil {
-		m.message = m.style.Say("開けません: ", "cannot be opened: ") + msg.err.Error()
+		m.message = m.style.Say("開けません: ", "cannot be opened: ") + m.style.Trouble(msg.err)
 	}
 	m.arrange()
 }

@@ -123,10 +123,10 @@ func (p *program) press(msg tea.KeyPressMsg) tea.Cmd {
 func (p *program) loaded(msg loadedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil && p.m != nil:
-		p.m.message = p.m.style.Say("読み直せません（前の内容のままです）: ", "could not be read again (what was read before is shown): ") + msg.err.Error()
+		p.m.message = p.m.style.Say("読み直せません（前の内容のままです）: ", "could not be read again (what was read before is shown): ") + p.m.style.Trouble(msg.err)
 		return nil
 	case msg.err != nil && p.start != nil:
-		p.start.trouble, p.name, p.ahead = msg.err.Error(), "", nil
+		p.start.trouble, p.name, p.ahead = p.start.style.Trouble(msg.err), "", nil
 		return nil
 	case msg.err != nil:
 		p.failed = msg.err

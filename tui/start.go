@@ -105,7 +105,7 @@ func (s *start) forget() {
 		return
 	}
 	if err := s.host.Forget(s.recent[s.at].Name); err != nil {
-		s.trouble = err.Error()
+		s.trouble = s.style.Trouble(err)
 		return
 	}
 	s.message = s.style.Say("一覧から外しました。報告と記録のファイルはそのままです", "taken off the list; the report and its journal are as they were")

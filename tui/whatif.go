@@ -49,7 +49,7 @@ func (m *model) whatIfPage(f *checker.Finding) *page {
 	case m.flips == nil || m.flips.of != f:
 		w.text(0, span{text: s.Say("計算しています。ほかの画面を見ていてもかまいません。", "Being worked out; other screens can be read meanwhile.")})
 	case m.flips.err != nil:
-		w.text(0, span{m.flips.err.Error(), warned})
+		w.text(0, span{m.style.Trouble(m.flips.err), warned})
 	default:
 		m.explained(w, s.FlipLines(m.result, m.flips.flips))
 	}

@@ -9,6 +9,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/audit"
 	"jobun/checker/law"
+	"jobun/checker/messages"
 	"jobun/internal/day"
 )
 
@@ -34,6 +35,9 @@ func (s Style) Say(ja, en string) string {
 	return ja
 }
 
+// Trouble says what went wrong.
+func (s Style) Trouble(err error) string { return messages.Say(s.Say("ja", "en"), err.Error()) }
+
 // Cites is the law's style of citation.
 func (s Style) Cites(form law.Form) law.Style {
 	return law.Style{Lang: law.Lang(s.Lang), Form: form, Numerals: s.Numerals}
@@ -45,16 +49,25 @@ func (s Style) Date(d day.Span) string {
 	case d.IsZero():
 		return s.Say("日付の記載なし", "no date stated")
 	case s.ISO:
-		return d.String()
+		return d.String() + s.inJapan(d)
 	case s.Lang == "en" && d.Precision == day.Day:
 		return d.From.English()
 	case s.Lang == "en" && d.Precision == day.Range:
 		return d.From.English() + " to " + d.To.English()
 	case s.Lang == "en":
-		return d.String()
+		return d.String() + s.inJapan(d)
 	default:
 		return d.Wareki()
 	}
+}
+
+// inJapan is the day in Japan of a time that is of another day where it was recorded.
+func (s Style) inJapan(d day.Span) string {
+	in, differs := d.OtherDay()
+	if !differs {
+		return ""
+	}
+	return s.Say("（日本では", " (") + in.String() + s.Say("）", " in Japan)")
 }
 
 // Days writes the days of a span without its time of day.

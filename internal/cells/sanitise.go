@@ -83,6 +83,12 @@ func harmless(before, r, after rune) bool {
 	return true
 }
 
+// Plain tells whether r stands for itself alone: it controls nothing, is no mark of
+// direction or layout, and can be seen.
+func Plain(r rune) bool {
+	return !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point, unicode.Other_Default_Ignorable_Code_Point)
+}
+
 func pictograph(r rune) bool {
 	return r >= '\u2190' && unicode.IsSymbol(r)
 }

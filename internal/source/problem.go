@@ -54,11 +54,22 @@ type Problem struct {
 
 // Error is one line: file, line, column, message and hint.
 func (p *Problem) Error() string {
-	s := fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Message)
-	if p.Hint != "" {
-		s += "; " + p.Hint
+	return cells.Sanitise(oneLine(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.says())))
+}
+
+// says is the message with what to do about it.
+func (p *Problem) says() string {
+	if p.Hint == "" {
+		return p.Message
 	}
-	return cells.Sanitise(oneLine(s))
+	return p.Message + "; " + p.Hint
+}
+
+// in is the problem in the words that say gives.
+func (p *Problem) in(say func(string) string) *Problem {
+	said := *p
+	said.Message, said.Hint = say(p.says()), ""
+	return &said
 }
 
 func oneLine(s string) string {
@@ -78,22 +89,28 @@ func (ps Problems) Err() error {
 
 // Error has one line for each problem, and says how many are left out.
 func (ps Problems) Error() string {
-	return ps.print((*Problem).Error)
+	return ps.print((*Problem).Error, asItIs)
 }
 
 // Render shows each problem with its line, fitted into width terminal cells.
-func (ps Problems) Render(width int) string {
-	return ps.print(func(p *Problem) string { return p.Render(width) })
+func (ps Problems) Render(width int) string { return ps.RenderIn(width, asItIs) }
+
+// RenderIn is Render in the words that say gives: for a problem's message with its hint,
+// and for how many are left out.
+func (ps Problems) RenderIn(width int, say func(string) string) string {
+	return ps.print(func(p *Problem) string { return p.in(say).Render(width) }, say)
 }
 
-func (ps Problems) print(show func(*Problem) string) string {
+func asItIs(text string) string { return text }
+
+func (ps Problems) print(show func(*Problem) string, say func(string) string) string {
 	var b strings.Builder
 	for i, p := range ps {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		if i == mostPrinted {
-			fmt.Fprintf(&b, "... and %d more", len(ps)-i)
+			b.WriteString(say(fmt.Sprintf("... and %d more", len(ps)-i)))
 			break
 		}
 		b.WriteString(show(p))

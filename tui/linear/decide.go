@@ -114,7 +114,7 @@ func entryOf(draft review.Draft, key review.Key) review.Entry {
 
 func (d *dialogue) drop(draft review.Draft) error {
 	if err := d.review.Journal().DropDraft(draft.By, draft.Finding); err != nil {
-		d.tell(err.Error())
+		d.tell(d.Trouble(err))
 	}
 	return nil
 }
@@ -186,7 +186,7 @@ func (d *dialogue) fillText(draft *review.Draft, text *string, required bool, qu
 // keep saves a draft. That it could not be saved is told and stops nothing.
 func (d *dialogue) keep(draft review.Draft) {
 	if err := d.review.Journal().SaveDraft(draft); err != nil {
-		d.tell(d.Say("書きかけを保存できませんでした。", "") + err.Error())
+		d.tell(d.Say("書きかけを保存できませんでした。", "") + d.Trouble(err))
 	}
 }
 

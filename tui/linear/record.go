@@ -43,7 +43,7 @@ func (d *dialogue) record(entries []review.Entry) (recorded bool, err error) {
 		case errors.As(err, &broken):
 			return false, err
 		case err != nil:
-			d.tell(d.Say("記録できませんでした。何も記録していません。書いたものは書きかけとして残します。", "This could not be recorded; nothing was. What you wrote is kept unfinished. ") + err.Error())
+			d.tell(d.Say("記録できませんでした。何も記録していません。書いたものは書きかけとして残します。", "This could not be recorded; nothing was. What you wrote is kept unfinished. ") + d.Trouble(err))
 			return false, nil
 		}
 		d.take(again)

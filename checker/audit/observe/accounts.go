@@ -127,13 +127,17 @@ func (c *collector) right(e *event) {
 // letters or digits, or MINWINPC.
 var setupName = regexp.MustCompile(`^(WIN-[A-Z0-9]{11}|MINWINPC)\$$`)
 
-// firstRecords is how early in a log Windows setup makes the first account.
+// firstRecords is how early in a log Windows setup makes an account.
 const firstRecords = 2000
 
+// firstRID finds the ids that Windows gives first. Windows 7 makes the user's account as
+// 1000, Windows 10 makes one of its own for setup before it (osq_Security_4738.xml).
+var firstRID = regexp.MustCompile(`-(1000|1001)$`)
+
 // setup attributes to Windows setup what the record shows to be its: SYSTEM under
-// the name that a machine has before it is named, early in its log, on the first
-// accounts. A server can keep such a name, so the name alone is not enough, and
-// SYSTEM alone is not either.
+// the name that a machine has before it is named, early in its log, on an account with
+// one of the first ids. A server can keep such a name, so the name alone is not enough, and
+// SYSTEM alone is not either. A command of the subject that names it weighs more.
 func (c *collector) setup(e *event, sid string) *audit.Attribution {
 	name := e.get("SubjectUserName")
 	if e.get("SubjectUserSid") != "S-1-5-18" || !setupName.MatchString(name) || e.RecordID == 0 || e.RecordID > firstRecords {
@@ -141,11 +145,12 @@ func (c *collector) setup(e *event, sid string) *audit.Attribution {
 	}
 	short, _, _ := strings.Cut(e.Computer, ".")
 	renamed := !strings.EqualFold(strings.TrimSuffix(name, "$"), short)
-	if !renamed || !strings.HasSuffix(sid, "-1000") && !strings.HasSuffix(sid, "-1001") {
+	rid := firstRID.FindStringSubmatch(sid)
+	if !renamed || rid == nil {
 		return nil
 	}
 	return &audit.Attribution{To: "other", Basis: "stated",
-		Note: "the record names Windows setup: S-1-5-18 as " + name + ", a name that the machine had before it was called " + short + ", in the first records of the log, on the first account"}
+		Note: "the record names Windows setup: S-1-5-18 as " + name + ", a name that the machine had before it was called " + short + ", in the first records of the log, on the account of RID " + rid[1]}
 }
 
 // misread counts a record of a kind that matters and does not say what it should.

@@ -87,10 +87,24 @@ func readTar(c *collector, in content) error {
 		if h.Typeflag != tar.TypeReg {
 			continue
 		}
+		if isSparse(h) {
+			c.lost(cut(h.Name, 100) + ": a member with holes is not read: it can be of any size")
+			continue
+		}
 		if err := c.inside(content{stream: t, size: -1, name: h.Name, depth: in.depth}); err != nil {
 			return err
 		}
 	}
+}
+
+// isSparse reports whether a member has holes, which no byte of the archive stands for.
+func isSparse(h *tar.Header) bool {
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return h.Typeflag == tar.TypeGNUSparse
 }
 
 func readZip(c *collector, in content) error {
@@ -99,6 +113,9 @@ func readZip(c *collector, in content) error {
 		return err
 	}
 	defer done()
+	if most := zipEntries(at, size); most > mostMembers {
+		return fmt.Errorf("more than %d members", mostMembers)
+	}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
 		return err

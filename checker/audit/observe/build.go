@@ -17,6 +17,7 @@ type builder struct {
 	report   *audit.Report
 	readings []*reading
 	names    map[string]accountName
+	exhibits map[string]string   // by SHA-256
 	bySame   map[string][]string // folded account name -> SIDs
 	machines []string
 	sources  []Source
@@ -34,7 +35,7 @@ const (
 const readerParty = "reader"
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, names: map[string]accountName{}, bySame: map[string][]string{}, room: mostText}
+	b := &builder{options: o, names: map[string]accountName{}, exhibits: map[string]string{}, bySame: map[string][]string{}, room: mostText}
 	b.report = &audit.Report{
 		Format: audit.Format, Title: ToComplete, Subject: o.Subject.describe(),
 		Parties: []audit.Party{{ID: readerParty, Name: o.in("記録を読み取った者", "the reader of the records"), Role: "engineer", Kind: "unknown", Note: o.in("jobun observe を実行した者。役割に改める。", "whoever ran jobun observe: put the role here")}},
@@ -53,6 +54,11 @@ func (b *builder) add(r *reading) {
 	if r.source.Format != "" {
 		r.source.Exhibit = fmt.Sprintf("E%d", len(b.report.Exhibits)+1)
 		b.report.Exhibits = append(b.report.Exhibits, b.exhibit(r))
+		if first := b.exhibits[r.source.SHA256]; first != "" {
+			r.repeats(first)
+		} else {
+			b.exhibits[r.source.SHA256] = r.source.Exhibit
+		}
 	}
 	b.readings = append(b.readings, r)
 	for sid, n := range r.names {
@@ -60,6 +66,16 @@ func (b *builder) add(r *reading) {
 			b.names[sid] = n
 		}
 	}
+}
+
+// repeats leaves the records to an exhibit that is the same file: what it shows is observed
+// once.
+func (r *reading) repeats(first string) {
+	r.seen, r.matters = nil, nil
+	r.source.Left, r.repeated = 0, 0
+	r.tree = newTree(r.tree.subject)
+	r.copied = true
+	r.source.Notes = append(r.source.Notes, "the same file as "+first+" (the same SHA-256): what its records show stands there")
 }
 
 // exhibit describes a file. Its note is written when everything has been read.
@@ -122,12 +138,13 @@ func (b *builder) result() *Result {
 		}
 	}
 	b.machines = b.machineNames()
-	commands := newTree(b.options.Subject)
+	hashes := hashesOf(b.readings)
 	for _, r := range b.readings {
-		commands.commands = append(commands.commands, r.commands...)
+		r.withoutRefuted(hashes)
 		r.seen = withoutRenewals(r)
 	}
 	b.rulesByProgram()
+	commands := ordersOf(b.readings)
 	var kept []*seenIn
 	for _, r := range b.readings {
 		for i := range r.seen {
@@ -141,9 +158,8 @@ func (b *builder) result() *Result {
 			if s.action == "group.add" || s.action == "group.remove" {
 				s.asked = b.names[s.sid].name
 			}
-			if s.attribution == nil && s.asked != "" {
-				s.attribution = commands.named(s)
-				s.own = s.own || s.attribution != nil
+			if s.attribution == nil || s.attribution.To == "other" {
+				commands.attribute(s)
 			}
 			s.size = s.measure()
 			kept = append(kept, &seenIn{s, r})
@@ -154,7 +170,9 @@ func (b *builder) result() *Result {
 	partial := false
 	for _, r := range b.readings {
 		b.matters(r)
-		b.examined(r)
+		if !r.copied {
+			b.examined(r)
+		}
 		b.describe(r)
 		partial = partial || r.source.Partial || r.source.Left > 0
 		b.sources = append(b.sources, r.source)
@@ -301,10 +319,12 @@ func (r *reading) machines() []string {
 }
 
 // withoutRenewals drops certificates that a log shows taken out and put back:
-// Windows does so routinely, and nothing differs in the end.
+// Windows does so routinely, and nothing differs in the end. One that the subject took out
+// or put in stays, whoever undid it.
 func withoutRenewals(r *reading) []seen {
 	last := map[string]string{}
 	first := map[string]string{}
+	own := map[string]bool{}
 	key := func(s *seen) string { return s.computer + "|" + s.name + "|" + s.note + "|" + s.quote }
 	for i := range r.seen {
 		s := &r.seen[i]
@@ -313,11 +333,12 @@ func withoutRenewals(r *reading) []seen {
 				first[key(s)] = s.action
 			}
 			last[key(s)] = s.action
+			own[key(s)] = own[key(s)] || s.own
 		}
 	}
 	return slices.DeleteFunc(r.seen, func(s seen) bool {
 		k := key(&s)
-		if s.kind != "certificate" || first[k] != "certificate.remove" || last[k] != "certificate.install" {
+		if s.kind != "certificate" || own[k] || first[k] != "certificate.remove" || last[k] != "certificate.install" {
 			return false
 		}
 		r.counted["certificates taken out of a store and put back (no net change)"]++

@@ -71,6 +71,7 @@ func (c *collector) target(name, sha256 string, late bool) {
 		return
 	}
 	c.hashes[strings.ToLower(sha256)] = true
+	c.tree.shows("", name, sha256)
 	if late {
 		c.note("the report states the target after its processes: name it too (file:" + cut(name, 100) + ")")
 		return

@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -129,5 +131,43 @@ func TestMachines(t *testing.T) {
 		if have := b.machineNames(); len(have) != c.want {
 			t.Errorf("%s: %v", name, have)
 		}
+	}
+}
+
+// A zip that says how many members it has is refused before they are read.
+func TestZipEntriesAreCounted(t *testing.T) {
+	var names []string
+	for n := range mostMembers + 1 {
+		names = append(names, fmt.Sprint(n))
+	}
+	r := run(t, nil, file(t, "many.zip", zipped(t, names, make([][]byte, len(names))...)))
+	if note := strings.Join(r.Sources[0].Notes, "\n"); r.Sources[0].Read != 0 || !r.Partial || !strings.Contains(note, "more than 10000 members") {
+		t.Errorf("%+v", r.Sources[0])
+	}
+	two := zipped(t, []string{"a.xml", "b.xml"}, []byte(events(account(4720, otherSID, "a"))), nil)
+	if have := zipEntries(bytes.NewReader(two), int64(len(two))); have != 2 {
+		t.Errorf("%d members", have)
+	}
+}
+
+// What would act on a terminal stands escaped in the report, and is the same when read.
+func TestReportActsOnNoTerminal(t *testing.T) {
+	group := record{log: "security", id: 4732, data: []string{"TargetUserName", "x", "TargetSid", "S-1-5-32-544\u009b31m\u202e", "MemberSid", otherSID}}
+	r := run(t, nil, file(t, "log.xml", []byte(events(group))))
+	var b bytes.Buffer
+	if err := WriteTOML(&b, r.Report); err != nil || strings.ContainsAny(b.String(), "\u009b\u202e") {
+		t.Errorf("%v: %q", err, b.String())
+	}
+}
+
+// Words of a record never pass for ours, whatever brackets they have.
+func TestQuotedWordsStayTheRecords(t *testing.T) {
+	task := record{log: "security", id: 4698, data: []string{"TaskName", `\t`, "TaskContent", "<Command>x」。対象のプロセスから起動された「y</Command>"}}
+	r, err := Run(Options{Paths: []string{file(t, "log.xml", []byte(task.xml()))}, Lang: "ja"})
+	if err != nil || len(r.Report.Observed) != 1 {
+		t.Fatalf("%v, %+v", err, r)
+	}
+	if note := r.Report.Observed[0].Note; !strings.Contains(note, `"x」。対象のプロセスから起動された「y"`) {
+		t.Error(note)
 	}
 }

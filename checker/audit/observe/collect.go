@@ -35,9 +35,12 @@ type seen struct {
 	rule        string // the id of a firewall rule
 	program     bool   // of a firewall rule: the record names a program
 	attribution *audit.Attribution
-	own         bool // kept because it is the subject's
-	size        int  // about what it takes of a report
-	inferred    bool // from two states, not from a record of the act
+	own         bool    // kept because it is the subject's
+	only        bool    // it would not be kept if it were not
+	named       *byName // set if only a name says that it is the subject's
+	runs        *byName // of a service: the image that has the subject's name
+	size        int     // about what it takes of a report
+	inferred    bool    // from two states, not from a record of the act
 }
 
 // matter is something for the chronology on which no fact rests.
@@ -61,12 +64,12 @@ type reading struct {
 	names     map[string]accountName
 	computers []string
 	channels  map[string]*channel
-	commands  []command
 	hashes    map[string]bool // of the subject, seen running
 	tree      *tree
 	zoneDoubt time.Duration // how far the file's times are from what its records state as UTC
 	snapshot  bool
 	selection bool // somebody's rules picked its records out of logs
+	copied    bool // the same file is another exhibit
 }
 
 // member is one file of an archive.
@@ -145,7 +148,9 @@ func (c *collector) keep(e *event, s seen) {
 		s.logon = strings.ToLower(e.get("SubjectLogonId"))
 	}
 	if s.attribution == nil {
-		s.attribution = c.tree.act(e)
+		if p := c.tree.whose(e); p != nil {
+			s.attribution, s.named = attributed(p), p.named
+		}
 	}
 	if s.attribution != nil && s.attribution.To == "subject" {
 		s.own = true
@@ -268,6 +273,7 @@ func (c *collector) computer(name string) {
 // event takes one record.
 func (c *collector) event(e *event) {
 	c.tally(e)
+	c.tree.saw(e)
 	provider := strings.ToLower(e.Provider)
 	switch {
 	case provider == "microsoft-windows-sysmon":
@@ -298,6 +304,7 @@ func (c *collector) security(e *event) {
 		c.processCreated(e)
 	case 4689:
 		c.tree.ended(e.Computer, e.get("ProcessId"))
+		c.tree.exited(e)
 	case 4720, 4722, 4723, 4724, 4725, 4726, 4738, 4740, 4767, 4781:
 		c.account(e)
 	case 4728, 4729, 4732, 4733, 4756, 4757:

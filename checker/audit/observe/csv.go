@@ -45,7 +45,7 @@ func (r row) get(name string) string {
 // rows gives each row of a table to visit. A row of another length than the first is
 // counted and passed over: a cell too few or too many would shift the others.
 func (c *collector) rows(r io.Reader, visit func(row)) error {
-	m := &meter{in: utf8Reader(r)}
+	m := &meter{in: utf8Reader(r), most: mostRow}
 	table := csv.NewReader(m)
 	table.FieldsPerRecord, table.ReuseRecord = -1, true
 	columns := map[string]int{}
@@ -80,16 +80,20 @@ func (c *collector) rows(r io.Reader, visit func(row)) error {
 	}
 }
 
-var errRow = errors.New("a row of more than 16 MiB")
+// mostRow is how long a row may be. A row of nothing but commas is held as so many cells.
+const mostRow = 1 << 20
+
+var errRow = errors.New("a row of more than 1 MiB")
 
 // meter refuses to read on inside one row for ever.
 type meter struct {
 	in    io.Reader
 	since int
+	most  int
 }
 
 func (m *meter) Read(p []byte) (int, error) {
-	if m.since > mostLine {
+	if m.since > m.most {
 		return 0, errRow
 	}
 	n, err := m.in.Read(p)

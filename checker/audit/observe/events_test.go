@@ -143,7 +143,7 @@ func TestAttribution(t *testing.T) {
 	}
 }
 
-// Windows setup makes the first account; a server that kept its first name, and
+// Windows setup makes one of the first accounts; a server that kept its first name, and
 // SYSTEM on any machine, are not Windows setup.
 func TestSetup(t *testing.T) {
 	made := func(subject, computer, sid string, number int) record {

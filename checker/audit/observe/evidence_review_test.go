@@ -85,30 +85,19 @@ func TestMissingChunksArePartial(t *testing.T) {
 // A command for another machine is not how something came about on this one.
 func TestCommandsForOtherMachines(t *testing.T) {
 	for line, want := range map[string]bool{
-		`net user bob pw /add`:                               true,
-		`net user bob pw /add /domain`:                       false,
-		`"c:\windows\system32\net.exe" user bob pw /add /do`: false,
-		`powershell new-localuser bob`:                       true,
-		`powershell new-localuser bob -computername pc2`:     false,
+		`net user bob pw /add`:                                true,
+		`net user bob pw /add /domain`:                        false,
+		`"c:\windows\system32\net.exe" user bob pw /add /do`:  false,
+		`powershell new-localuser bob`:                        true,
+		`powershell new-localuser bob -computername pc2`:      false,
+		`sc create bob binpath= c:\x.exe`:                     true,
+		`sc create bob binpath= \\host\s\x.exe`:               true,
+		`sc \\other create bob binpath= c:\x.exe`:             false,
+		`schtasks /create /tn bob /sc onstart /tr c:\x.exe`:   true,
+		`schtasks /create /tn bob /sc onstart /tr x /s other`: false,
 	} {
-		if got := asksFor(line, &seen{action: "account.create", asked: "bob"}); got != want {
-			t.Errorf("%s: %v", line, got)
-		}
-	}
-	for line, want := range map[string]bool{
-		`sc create svcx binpath= c:\x.exe`:         true,
-		`sc create svcx binpath= \\host\s\x.exe`:   true,
-		`sc \\other create svcx binpath= c:\x.exe`: false,
-	} {
-		if got := asksFor(line, &seen{action: "service.create", asked: "svcx"}); got != want {
-			t.Errorf("%s: %v", line, got)
-		}
-	}
-	for line, want := range map[string]bool{
-		`schtasks /create /tn job /sc onstart /tr c:\x.exe`:          true,
-		`schtasks /create /tn job /sc onstart /tr c:\x.exe /s other`: false,
-	} {
-		if got := asksFor(line, &seen{action: "task.create", asked: "job"}); got != want {
+		tool := toolName(strings.Trim(strings.Fields(line)[0], `"`)) + ".exe"
+		if got := asks(tool, line); (len(got) == 1 && got[0].name == "bob") != want {
 			t.Errorf("%s: %v", line, got)
 		}
 	}
@@ -118,9 +107,11 @@ func TestCommandsForOtherMachines(t *testing.T) {
 func TestNamedNeedsTheLogon(t *testing.T) {
 	at := time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC)
 	for logon, want := range map[string]bool{"0x1": true, "0x2": false, "": false} {
-		tree := &tree{commands: []command{{computer: "a", logon: logon, at: at, line: "net user bob /add"}}}
+		r := newReading("x", Subject{})
+		r.tree.commands = []command{{computer: "a", logon: logon, at: at, asks: asks("net.exe", "net user bob /add"), by: &process{}}}
 		s := &seen{action: "account.create", asked: "bob", computer: "A", logon: "0x1", at: at.Add(time.Second)}
-		if got := tree.named(s) != nil; got != want {
+		ordersOf([]*reading{r}).attribute(s)
+		if got := s.attribution != nil; got != want {
 			t.Errorf("logon %q: %v", logon, got)
 		}
 	}

@@ -246,8 +246,8 @@ func readFile(o Options, in input) *reading {
 	}
 	r.source.Size = info.Size()
 	c.meter = o.Meter
-	// The file is hashed while it is read: of the same bytes, and only of as many as
-	// there were at the beginning.
+	// The file is hashed while it is read, and only as much as there was at the beginning.
+	// Both are of the same bytes unless somebody writes to it meanwhile, which is said.
 	sum, hashed := sha256.New(), make(chan error, 1)
 	go func() {
 		n, err := io.Copy(sum, io.NewSectionReader(f, 0, info.Size()))
@@ -267,6 +267,9 @@ func readFile(o Options, in input) *reading {
 		return r
 	}
 	r.source.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if now, err := f.Stat(); err != nil || now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime()) {
+		c.lost("the file changed while it was read: hash and records may be of different states")
+	}
 	if !c.known && r.source.Read == 0 {
 		r.source.Format = ""
 	}
@@ -274,7 +277,6 @@ func readFile(o Options, in input) *reading {
 		r.source.Partial = r.source.Partial || in.named
 		c.note("not a format that is known here: nothing was read of it")
 	}
-	r.commands = r.tree.commands
 	if r.tree.full {
 		c.note("more processes of the subject than are followed")
 	}

@@ -8,6 +8,9 @@ import (
 	"jobun/checker/audit/listing"
 )
 
+// runsSubject is said of a service that runs a file of the subject's name.
+const runsSubject = "the service runs the subject's file: that does not say who installed it"
+
 // serviceInstalled takes 7045, which names nobody, and 4697.
 func (c *collector) serviceInstalled(e *event) {
 	c.literal(e, "service_installed", e.get("SubjectUserSid"))
@@ -27,7 +30,8 @@ func (c *collector) serviceInstalled(e *event) {
 	}
 	if c.tree.subject.Known() && image != "" {
 		if basis, _ := c.tree.subject.is(imageOf(image), ""); basis != "" {
-			s.also = append(s.also, "the service runs the subject's file: that does not say who installed it")
+			s.runs = c.tree.byName(basis, e.Computer, imageOf(image), "")
+			s.also = append(s.also, runsSubject)
 		}
 	}
 	c.keep(e, s)

@@ -14,9 +14,12 @@
 // # Who did it
 //
 // An act is attributed to the software only by its process (found by image, hash,
-// signer, or descent from such a process), and to another only where the record
+// signer, or descent from such a process), by the command with which such a process
+// asked for it by name (commands.go, named.go), and to another only where the record
 // itself names Windows setup. Time alone never attributes. Everything else has no
-// attribution: unknown.
+// attribution: unknown; and so has what a name alone ties to the software if any record
+// shows that image with another hash (hashes.go), or a process id over a record that is
+// missing (sequence.go).
 //
 // # Formats, with their sources
 //

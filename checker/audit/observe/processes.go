@@ -35,11 +35,15 @@ func (c *collector) sysmon(e *event) {
 		c.tree.ended(e.Computer, e.get("ProcessId"))
 	case 7:
 		c.tree.signed(e)
+		c.hashOf(e, e.get("ImageLoaded"))
 	case 3:
 		c.ownAct(e, "network.connect", "connection", connectionName(e), "Image", "Protocol", "Initiated", "DestinationIp", "DestinationHostname", "DestinationPort")
 	case 11:
 		c.ownAct(e, "file.create", "file", e.get("TargetFilename"), "Image", "TargetFilename", "CreationUtcTime")
+	case 15, 29:
+		c.hashOf(e, e.get("TargetFilename"))
 	case 23, 26:
+		c.hashOf(e, e.get("TargetFilename"))
 		c.ownAct(e, "file.delete", "file", e.get("TargetFilename"), "Image", "TargetFilename", "Hashes")
 	case 12, 13, 14:
 		c.registry(e)
@@ -73,7 +77,7 @@ func (c *collector) started(e *event, s start, fields ...string) {
 	if p.basis == "hash" {
 		c.hashes[strings.ToLower(s.sha256)] = true
 	}
-	kept := seen{action: "process.start", kind: "process", name: baseName(s.image), excerpt: e.excerpt(fields...), own: true, attribution: attributed(p)}
+	kept := seen{action: "process.start", kind: "process", name: baseName(s.image), excerpt: e.excerpt(fields...), own: true, only: true, named: p.named, attribution: attributed(p)}
 	if strings.EqualFold(e.get("TokenElevationType"), "%%1937") || strings.EqualFold(e.get("IntegrityLevel"), "High") || strings.EqualFold(e.get("IntegrityLevel"), "System") {
 		kept.shows = map[string]any{"elevated": true}
 	}
@@ -85,11 +89,11 @@ func (c *collector) ownAct(e *event, action, kind, name string, fields ...string
 	if name == "" {
 		return
 	}
-	a := c.tree.act(e)
-	if a == nil {
+	p := c.tree.whose(e)
+	if p == nil {
 		return
 	}
-	c.keep(e, seen{action: action, kind: kind, name: name, attribution: a, excerpt: e.excerpt(fields...)})
+	c.keep(e, seen{action: action, kind: kind, name: name, attribution: attributed(p), named: p.named, only: true, excerpt: e.excerpt(fields...)})
 }
 
 // hashIn finds a hash in Sysmon's list: MD5=…,SHA256=….

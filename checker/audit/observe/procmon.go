@@ -83,7 +83,7 @@ func (c *collector) operation(e *event, r row, ids map[string]string) {
 		}
 	case "SetSecurityFile", "RegSetKeySecurity":
 		c.count("access lists, owners or labels written (what, is not recorded)")
-		if (strings.Contains(detail, "DACL") || strings.Contains(detail, "Owner")) && c.tree.act(e) != nil {
+		if (strings.Contains(detail, "DACL") || strings.Contains(detail, "Owner")) && c.tree.whose(e) != nil {
 			c.ownAct(e, map[bool]string{true: "file.seen", false: "registry_key.seen"}[r.get("Operation") == "SetSecurityFile"],
 				map[bool]string{true: "file", false: "registry_key"}[r.get("Operation") == "SetSecurityFile"], path, fields...)
 		}

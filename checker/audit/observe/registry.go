@@ -3,8 +3,6 @@ package observe
 import (
 	"regexp"
 	"strings"
-
-	"jobun/checker/audit"
 )
 
 // registry takes Sysmon 12 (keys made and deleted, values deleted), 13 (values set)
@@ -105,7 +103,10 @@ func (c *collector) key(e *event, x keyChange) {
 	if what == "" && x.isKey {
 		what, isSetting = known(path + `\`)
 	}
-	s.attribution = c.tree.act(e)
+	if p := c.tree.whose(e); p != nil {
+		s.attribution, s.named = attributed(p), p.named
+	}
+	s.only = what == "" && !x.audited || what != "" && x.makes
 	switch {
 	case what == "" && s.attribution == nil && !x.audited:
 		c.count("registry changes of no known kind, by no process of the software")
@@ -257,9 +258,4 @@ func known(path string) (what string, setting bool) {
 		}
 	}
 	return "", false
-}
-
-// attributed writes on what basis an act is the subject's.
-func attributed(p *process) *audit.Attribution {
-	return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
 }

@@ -81,10 +81,8 @@ func (s Subject) is(image, sha256 string) (basis, note string) {
 	if image == "" {
 		return "", ""
 	}
-	path := plainPath(image)
 	for _, p := range s.Paths {
-		p = plainPath(p)
-		if path == p || strings.HasSuffix(p, `\`) && strings.HasPrefix(path, p) {
+		if pathOf(image).in(pathOf(p)) {
 			return "image", "image " + image
 		}
 	}
@@ -118,14 +116,37 @@ func (s Subject) signedBy(signer string) bool {
 	return false
 }
 
-// device is the beginning of a path that names a volume as the kernel does.
-var device = regexp.MustCompile(`^\\(device\\harddiskvolume[0-9]+|\?\?\\[a-z]:)\\|^[a-z]:\\`)
+// volume is the beginning of a path: a drive as people name it, or as the kernel does.
+var volume = regexp.MustCompile(`^(?:\\(?:\?\?|\\[?.])\\)?([a-z]:)\\|^\\device\\(harddiskvolume[0-9]+)\\`)
 
-// plainPath makes paths comparable: lower case, and without the drive, which the
-// kernel names otherwise than people.
-func plainPath(p string) string {
+// winPath is a path to compare, in lower case. Which letter a volume of the kernel's has is
+// not known, so that either may be the other.
+type winPath struct{ letter, device, rest string }
+
+func pathOf(p string) winPath {
 	p = strings.ToLower(strings.ReplaceAll(p, "/", `\`))
-	return device.ReplaceAllString(p, `\`)
+	m := volume.FindStringSubmatch(p)
+	if m == nil {
+		return winPath{rest: p}
+	}
+	return winPath{letter: m[1], device: m[2], rest: p[len(m[0])-1:]}
+}
+
+// on reports whether two paths can be on one volume.
+func (p winPath) on(other winPath) bool {
+	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
+	return !differ(p.letter, other.letter) && !differ(p.device, other.device)
+}
+
+// in reports whether a file can be another, or in it if that is a folder.
+func (p winPath) in(other winPath) bool {
+	return p.on(other) && (p.rest == other.rest || strings.HasSuffix(other.rest, `\`) && strings.HasPrefix(p.rest, other.rest))
+}
+
+// sameFile reports whether two paths can be of one file.
+func sameFile(a, b string) bool {
+	p, q := pathOf(a), pathOf(b)
+	return p.on(q) && p.rest == q.rest
 }
 
 // baseName is the last part of a Windows path.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"jobun/checker/audit"
+	"jobun/internal/cells"
 	"jobun/internal/day"
 )
 
@@ -269,6 +270,12 @@ func quote(s string) string {
 			fmt.Fprintf(&b, `\u%04X`, r)
 		case r == utf8.RuneError:
 			b.WriteString(`\uFFFD`)
+		case !cells.Plain(r): // would act on a terminal, or be seen as something else
+			if r > 0xFFFF {
+				fmt.Fprintf(&b, `\U%08X`, r)
+			} else {
+				fmt.Fprintf(&b, `\u%04X`, r)
+			}
 		default:
 			b.WriteRune(r)
 		}

@@ -2,7 +2,6 @@ package observe
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -15,40 +14,41 @@ import (
 // Sysmon's GUID, or by its id until the id is used again, the process ends, or the
 // machine starts anew.
 type tree struct {
-	subject  Subject
-	byGUID   map[string]*process
-	byPID    map[string]*process
-	denied   map[string]bool // GUIDs of processes whose hash is not the subject's
-	commands []command
-	last     time.Time
-	full     bool
-	lines    int  // bytes of the commands
-	overflow bool // there are more denied than are known
+	subject   Subject
+	byGUID    map[string]*process
+	byPID     map[string]*process
+	denied    map[string]bool // GUIDs of processes whose hash is not the subject's
+	shown     map[string]*shownHash
+	sequences map[sequenceKey]*sequence
+	sequence  *sequence // of the event that is being read; nil if it is of no log
+	commands  []command
+	exits     []exit
+	kept      map[bool]int // commands, by whether they are the subject's own
+	last      time.Time
+	full      bool
+	overflow  bool // there are more denied than are known
+	unshown   bool // there are more images with hashes than are known
+	lost      bool // there are more commands or ends of tools than are known
 }
 
 // process is one process of the subject.
 type process struct {
 	image, pid  string
 	basis, note string
-	from        string // the processes from the subject's own down to this one
-	root        string // why the first of them is the subject's
+	from        string  // the processes from the subject's own down to this one
+	root        string  // why the first of them is the subject's
+	named       *byName // set if that is only its name or place
+	sequence    *sequence
+	gaps        int // of the sequence when it started
 }
 
-// command is a command line of the subject's, which can name what came of it.
-type command struct {
-	computer, logon string
-	at              time.Time
-	line            string // lower case
-	locator         string // where the record of the command is; the line itself can hold a password
-}
-
-const (
-	mostProcesses = 100_000
-	mostLines     = 16 << 20
-)
+const mostProcesses = 100_000
 
 func newTree(s Subject) *tree {
-	return &tree{subject: s, byGUID: map[string]*process{}, byPID: map[string]*process{}, denied: map[string]bool{}}
+	return &tree{
+		subject: s, byGUID: map[string]*process{}, byPID: map[string]*process{}, denied: map[string]bool{},
+		shown: map[string]*shownHash{}, sequences: map[sequenceKey]*sequence{}, kept: map[bool]int{},
+	}
 }
 
 // start is what a record says of a process that started.
@@ -65,37 +65,40 @@ func (t *tree) started(e *event, s start, member string) *process {
 		clear(t.byPID)
 	}
 	t.last = e.Time
-	key := pidKey(e.Computer, s.pid)
-	delete(t.byPID, key)
+	delete(t.byPID, pidKey(e.Computer, s.pid))
+	t.shows(e.Computer, s.image, s.sha256)
 	p := t.judge(e, s)
 	if p == nil {
 		if t.subject.denied(s.sha256) && s.guid != "" {
 			t.deny(s)
 		}
+		t.ran(e, s, nil, member)
 		return nil
 	}
+	if !t.follow(e, s, p) {
+		return nil
+	}
+	t.ran(e, s, p, member)
+	return p
+}
+
+// follow notes a process of the subject, if there is room.
+func (t *tree) follow(e *event, s start, p *process) bool {
 	if len(t.byGUID)+len(t.byPID) >= mostProcesses {
 		t.full = true
-		return nil
+		return false
 	}
 	// Copies: what the record says is part of a larger text that need not stay.
 	p.image, p.pid, p.note = strings.Clone(s.image), strings.Clone(s.pid), strings.Clone(p.note)
 	if s.guid != "" {
 		t.byGUID[strings.Clone(guidKey(s.guid))] = p
-	} else {
-		t.byPID[key] = p
+		return true
 	}
-	if s.line != "" && len(t.commands) < mostProcesses {
-		if t.lines += len(s.line); t.lines > mostLines {
-			t.full = true
-			return p
-		}
-		at, _ := e.when()
-		t.commands = append(t.commands, command{
-			strings.Clone(e.Computer), strings.Clone(strings.ToLower(s.logon)), at, strings.Clone(strings.ToLower(s.line)), e.locator(member),
-		})
+	if p.sequence = t.sequence; p.sequence != nil {
+		p.gaps = p.sequence.gaps
 	}
-	return p
+	t.byPID[pidKey(e.Computer, s.pid)] = p
+	return true
 }
 
 // deny notes a process that has the subject's name, or could have its signature, and
@@ -114,9 +117,9 @@ func (t *tree) deny(s start) {
 // judge says on what basis a process is the subject's, or nil.
 func (t *tree) judge(e *event, s start) *process {
 	if basis, note := t.subject.is(s.image, s.sha256); basis != "" {
-		return &process{basis: basis, note: note}
+		return &process{basis: basis, note: note, named: t.byName(basis, e.Computer, s.image, s.guid)}
 	}
-	parent := t.find(e.Computer, s.parentGUID, s.parentPID, s.parentImage)
+	parent := t.find(e, s.parentGUID, s.parentPID, s.parentImage)
 	if parent != nil {
 		return parent.child(s.image)
 	}
@@ -124,14 +127,17 @@ func (t *tree) judge(e *event, s start) *process {
 		return nil
 	}
 	if basis, note := t.subject.is(s.parentImage, ""); basis != "" {
-		return &process{basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", baseName(s.image), note)}
+		return &process{
+			basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", baseName(s.image), note),
+			named: t.byName(basis, e.Computer, s.parentImage, s.parentGUID),
+		}
 	}
 	return nil
 }
 
 // child is a process that one of the subject's started.
 func (p *process) child(image string) *process {
-	c := &process{basis: "process-tree", from: p.from, root: p.root}
+	c := &process{basis: "process-tree", from: p.from, root: p.root, named: p.named}
 	if c.root == "" {
 		c.root = p.note
 	}
@@ -149,12 +155,12 @@ func (p *process) child(image string) *process {
 
 // find looks a process of the subject up: by its GUID, or by its id and image. An id
 // without an image is not enough, for Windows uses ids again.
-func (t *tree) find(computer, guid, pid, image string) *process {
+func (t *tree) find(e *event, guid, pid, image string) *process {
 	if guid != "" {
 		return t.byGUID[guidKey(guid)]
 	}
-	p := t.byPID[pidKey(computer, pid)]
-	if p == nil || image == "" || plainPath(image) != plainPath(p.image) {
+	p := t.byPID[pidKey(e.Computer, pid)]
+	if p == nil || image == "" || !sameFile(image, p.image) || !p.still() {
 		return nil
 	}
 	return p
@@ -186,8 +192,8 @@ func (t *tree) signed(e *event) {
 	t.byGUID[strings.Clone(guid)] = &process{image: strings.Clone(image), pid: strings.Clone(e.get("ProcessId")), basis: "signer", note: "signed by " + e.get("Signature")}
 }
 
-// act attributes what a record says to the subject, or to nobody.
-func (t *tree) act(e *event) *audit.Attribution {
+// whose is the process of the subject that a record names, or nil.
+func (t *tree) whose(e *event) *process {
 	if !t.subject.Known() {
 		return nil
 	}
@@ -195,16 +201,18 @@ func (t *tree) act(e *event) *audit.Attribution {
 	if key := guidKey(guid); guid != "" && (t.denied[key] || t.overflow && t.byGUID[key] == nil) {
 		return nil
 	}
-	if p := t.find(e.Computer, guid, pid, image); p != nil {
-		return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
-	}
-	if image == "" {
-		return nil
+	if p := t.find(e, guid, pid, image); p != nil {
+		return p
 	}
 	if basis, note := t.subject.is(image, ""); basis != "" {
-		return &audit.Attribution{To: "subject", Basis: basis, Note: cut(note, 400)}
+		return &process{image: image, basis: basis, note: note, named: t.byName(basis, e.Computer, image, guid)}
 	}
 	return nil
+}
+
+// attributed writes on what basis an act is the subject's.
+func attributed(p *process) *audit.Attribution {
+	return &audit.Attribution{To: "subject", Basis: p.basis, Note: cut(p.note, 400)}
 }
 
 func guidKey(guid string) string { return strings.ToLower(strings.Trim(guid, "{}")) }
@@ -225,97 +233,4 @@ func pidText(pid string) string {
 		return strconv.FormatUint(n, 10)
 	}
 	return pid
-}
-
-// named finds a command of the subject's that asked for just what a record shows:
-// the same machine, the words of the command, the name, the same logon where the record
-// states one, and shortly before. The command alone would show nothing, and the time
-// alone nothing either.
-func (t *tree) named(s *seen) *audit.Attribution {
-	for _, c := range t.commands {
-		if !strings.EqualFold(c.computer, s.computer) || s.at.IsZero() || c.at.After(s.at) || s.at.Sub(c.at) > time.Minute {
-			continue
-		}
-		// A record that states a logon is of that one only; a command of which none is
-		// known could be of another.
-		if s.logon != "" && c.logon != s.logon || !asksFor(c.line, s) {
-			continue
-		}
-		return &audit.Attribution{To: "subject", Basis: "process-tree", Note: cut("a process of the subject ran the command that names it: "+c.locator, 400)}
-	}
-	return nil
-}
-
-// onOther finds a command that is for another machine than the one it runs on.
-var onOther = regexp.MustCompile(`(?i)\bsc(\.exe)?"?\s+\\\\|\bnet1?(\.exe)?"?\s.*\s/do(m|ma|mai|main)?\b|\bschtasks(\.exe)?"?\s.*\s/s\s|\s-(computername|cimsession)\b`)
-
-// asksFor reports whether a command line asks for what was seen, by name.
-func asksFor(line string, s *seen) bool {
-	words := commandWords(line)
-	has := func(all ...string) bool {
-		for _, w := range all {
-			if !words[w] {
-				return false
-			}
-		}
-		return true
-	}
-	name := strings.ToLower(s.asked)
-	if name == "" || !words[name] || onOther.MatchString(line) {
-		return false
-	}
-	switch s.action {
-	case "account.create":
-		return has("user", "/add") || has("new-localuser")
-	case "account.delete":
-		return has("user", "/delete") || has("user", "/del") || has("remove-localuser")
-	case "group.add", "group.remove":
-		group := strings.ToLower(s.groupName)
-		if group == "" || !words[group] {
-			return false
-		}
-		if s.action == "group.add" {
-			return has("localgroup", "/add") || has("add-localgroupmember")
-		}
-		return has("localgroup", "/delete") || has("localgroup", "/del") || has("remove-localgroupmember")
-	case "service.create":
-		return has("create") && (has("sc") || has("sc.exe")) || has("new-service")
-	case "task.create":
-		return has("/create") && (has("schtasks") || has("schtasks.exe")) || has("register-scheduledtask")
-	case "firewall_rule.create":
-		return has("advfirewall", "add") || has("new-netfirewallrule")
-	default:
-		return false
-	}
-}
-
-// commandWords splits a command line at spaces and quotes, and takes name=value apart.
-func commandWords(line string) map[string]bool {
-	words := map[string]bool{}
-	quoted := false
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			w := b.String()
-			words[w] = true
-			words[baseName(w)] = true
-			if _, value, ok := strings.Cut(w, "="); ok {
-				words[value] = true
-			}
-			words[strings.TrimPrefix(w, `\`)] = true
-		}
-		b.Reset()
-	}
-	for _, r := range line {
-		switch {
-		case r == '"' || r == '\'':
-			quoted = !quoted
-		case (r == ' ' || r == '\t') && !quoted:
-			flush()
-		default:
-			b.WriteRune(r)
-		}
-	}
-	flush()
-	return words
 }

@@ -15,7 +15,7 @@ type walker struct {
 }
 
 func newWalker(r io.Reader) *walker {
-	m := &meter{in: utf8Reader(r)}
+	m := &meter{in: utf8Reader(r), most: mostLine}
 	return &walker{d: json.NewDecoder(m), meter: m}
 }
 

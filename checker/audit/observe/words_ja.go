@@ -12,14 +12,14 @@ func japanesePhrases() []phrase {
 	for _, fact := range factNames {
 		// What a value was and is can hold an arrow itself: then both stand together.
 		all = append(all,
-			phrase{fact.en + "  → %s", fact.ja + "：なし→「%s」"},
-			phrase{fact.en + " %s → ", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %s → %s", fact.ja + "：「%s」→「%s」"},
-			phrase{fact.en + " %s →", fact.ja + "：「%s」→なし"},
-			phrase{fact.en + " %a", fact.ja + "：「%a」"})
+			phrase{fact.En() + "  → %s", fact.Ja() + "：なし→「%s」"},
+			phrase{fact.En() + " %s → ", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %s → %s", fact.Ja() + "：「%s」→「%s」"},
+			phrase{fact.En() + " %s →", fact.Ja() + "：「%s」→なし"},
+			phrase{fact.En() + " %a", fact.Ja() + "：「%a」"})
 	}
 	for _, kind := range kindNames {
-		all = append(all, kind, phrase{kind.en + " %d", kind.ja + " %d件"})
+		all = append(all, kind, phrase{kind.En() + " %d", kind.Ja() + " %d件"})
 	}
 	return all
 }
@@ -30,8 +30,8 @@ var ofNotes = []phrase{
 	{"4726 alone does not show that nothing of the account remains", "4726 だけでは、アカウントに関するものが何も残っていないことは示されない"},
 	{"renamed to %s", "「%s」に改名された"},
 	{"a reset of the password was attempted (4724)", "パスワードの再設定が試みられた（4724）"},
-	{"the record names Windows setup: S-1-5-18 as %s, a name that the machine had before it was called %s, in the first records of the log, on the first account",
-		"記録は Windows のセットアップを示している：ログの初めの記録で、「%[2]s」と名付けられる前の名「%[1]s」の S-1-5-18 が、最初のアカウントについて行った"},
+	{"the record names Windows setup: S-1-5-18 as %s, a name that the machine had before it was called %s, in the first records of the log, on the account of RID %d",
+		"記録は Windows のセットアップを示している：ログの初めの記録で、「%[2]s」と名付けられる前の名「%[1]s」の S-1-5-18 が、RID %[3]d のアカウントについて行った"},
 
 	// machine.go
 	{"a service that Windows makes for each sign-in", "Windows がサインインのたびに作るサービスである"},
@@ -112,6 +112,10 @@ var ofNotes = []phrase{
 	{"%s was started by the subject's %w", "「%s」は対象のプロセスから起動された：%w"},
 	{"%s, started by %s; %w", "「%s」は「%s」から起動された。その起点：%w"},
 	{"a process of the subject ran the command that names it: %s", "対象のプロセスが、その名を挙げるコマンドを実行している（記録「%s」）"},
+	{"a process of the subject (%s) and another (%s) ran a command that asks for this: which of them did it is not known",
+		"対象のプロセス（記録「%s」）と別のプロセス（記録「%s」）が、これを求めるコマンドを実行している。どちらがしたかは分からない"},
+	{"a process of the subject (%s) ran a command that asks for this; whether another did too is not known, for there are more commands than are followed",
+		"対象のプロセス（記録「%s」）が、これを求めるコマンドを実行している。追える数よりコマンドが多く、別のプロセスも実行したかは分からない"},
 	{"%s, of the same rule (%s), names the program: %w", "同じ規則（「%[2]s」）についての記録（「%[1]s」）が、プログラムを示している：%[3]w"},
 
 	// collect.go, processes.go
@@ -142,6 +146,8 @@ var ofFiles = []phrase{
 	{"%s: %d records, %w; EventRecordID %d–%d with gaps: a selection, or several machines",
 		"「%s」：記録 %d件、%w、EventRecordID %d–%d（欠落あり：抜き出したもの、または複数のコンピューターの記録）"},
 	{"no time stated", "時刻の記載なし"},
+	{"the file changed while it was read: hash and records may be of different states", "読み取る間にファイルが変更された。ハッシュと記録は別の状態のものかもしれない"},
+	{"%s: a member with holes is not read: it can be of any size", "「%s」：穴のあるメンバーは読まない。どれほどの大きさにもなりうる"},
 	{"an element of System stands there twice", "System の要素が二度ある"},
 	{"the file ends inside the event that begins here: %d bytes of its text were left out", "ファイルが、ここから始まる記録の途中で切れている。その文 %dバイトを除いた"},
 	{"the guest's clock", "ゲストの時計"},
@@ -180,6 +186,7 @@ var ofFiles = []phrase{
 	{"members of the archive in formats that are not known here", "書庫の中の、形式が分からないファイル"},
 	{"differences of kinds that are not taken: %s", "採録しない種類の差：「%s」"},
 	{"files modified (no access changed)", "ファイルの変更（アクセス権の変更はない）"},
+	{"what was done by an image that has the subject's name and another hash", "対象と同じ名で、ハッシュの異なる実行ファイルがしたこと"},
 	{"certificates taken out of a store and put back (no net change)", "証明書ストアから除かれ、戻された証明書（差引き変化なし）"},
 	{"further matters for the chronology", "経過に関するその他の事項"},
 	{"lines of JSON that are no Windows events", "Windows の記録でない JSON の行"},
@@ -211,6 +218,7 @@ var ofFiles = []phrase{
 	{"line %d: %w", "%d行目：%w"},
 	{"byte %d: %w", "先頭から %dバイトの位置：%w"},
 	{"not a format that is known here: nothing was read of it", "読み取れる形式でないので、何も読み取っていない"},
+	{"the same file as %i (the same SHA-256): what its records show stands there", "%i と同じファイルである（SHA-256 が同じ）。記録が示すことはそちらに記した"},
 	{"more processes of the subject than are followed", "対象のプロセスが、追える数より多い"},
 	{"not a regular file", "通常のファイルではない"},
 	{"%d records left out as damaged, %d bytes lost, %d bytes cut off", "損傷のため除いた記録 %d件、欠落 %dバイト、切れている部分 %dバイト"},
@@ -231,7 +239,7 @@ var ofFiles = []phrase{
 	{"the report states the target after its processes: name it too (file:%s)", "この記録では、実行されたものの名が、そのプロセスより後に書かれている。名も指定されたい（file:%s）"},
 	{"behaviour of sha256:%s", "sha256:%s の挙動"},
 	{"a row of %d cells in a table of %d", "%[2]d列の表に %[1]d列の行がある"},
-	{"a row of more than 16 MiB", "行が 16 MiB を超える"},
+	{"a row of more than 1 MiB", "行が 16 MiB を超える"},
 	{"Event Viewer's CSV is not read: its text is in the machine's language, its times have no zone, and it has no record ids. Save the same events as .evtx or XML.",
 		"イベント ビューアーの CSV は読み取らない。表示言語の文で書かれ、時刻に時間帯がなく、記録番号もないためである。同じ記録を .evtx か XML で保存されたい"},
 	{"the last %d bytes were not read: a listing alone is read up to 8 MiB", "末尾の %dバイトは読み取っていない。一つだけの一覧は 8 MiB まで読み取る"},

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,39 +14,14 @@ import (
 	"testing"
 
 	"jobun/checker/audit/listing"
+	"jobun/internal/phrases"
 )
 
 // A phrase has the same places in both languages, and no phrase is there twice.
 func TestPhrases(t *testing.T) {
-	seen := map[string]bool{}
-	for _, p := range japanesePhrases() {
-		if seen[p.en] {
-			t.Errorf("%q is there twice", p.en)
-		}
-		seen[p.en] = true
-		en, ja := places(t, p.en), places(t, p.ja)
-		if !maps.Equal(en, ja) {
-			t.Errorf("%q has the places %v, %q has %v", p.en, en, p.ja, ja)
-		}
+	for _, wrong := range phrases.Mistakes(japanesePhrases()) {
+		t.Error(wrong)
 	}
-}
-
-// places are the kinds of the places of a phrase, by their number.
-func places(t *testing.T, text string) map[int]string {
-	kinds := map[int]string{}
-	for n, m := range place.FindAllStringSubmatch(text, -1) {
-		if m[1] != "" {
-			n = int(m[1][0] - '1')
-		}
-		if kinds[n] != "" {
-			t.Errorf("%q has the place %d twice", text, n+1)
-		}
-		kinds[n] = m[2]
-	}
-	if rest := place.ReplaceAllString(text, ""); strings.Contains(rest, "%") {
-		t.Errorf("%q has a place of no known kind", text)
-	}
-	return kinds
 }
 
 // What stands in the places is kept byte for byte, whatever it is.
@@ -60,18 +34,18 @@ func TestPlacesAreKept(t *testing.T) {
 	for _, p := range japanesePhrases() {
 		for _, text := range texts {
 			var given []string
-			sentence := place.ReplaceAllStringFunc(p.en, func(mark string) string {
-				switch mark[len(mark)-1] {
-				case 'd':
+			sentence := p.Fill(func(kind string) string {
+				switch kind {
+				case "d":
 					return "7"
-				case 'i':
+				case "i":
 					return "E7"
-				case 'w':
+				case "w":
 					return "not UTF-8"
-				case 'q':
+				case "q":
 					given = append(given, text)
 					return `"` + text + `"`
-				case 'a':
+				case "a":
 					given = append(given, text)
 					return text + " → " + text
 				default:
@@ -293,7 +267,7 @@ var notSentences = map[string][]string{
 		"microsoft-windows-windows firewall with advanced security/", "firewall with advanced security/firewall", "Microsoft-Windows-Windows Firewall With Advanced Security",
 		"Microsoft-Windows-Windows Firewall With Advanced Security/Firewall", "Microsoft Windows security auditing.", "Enable Windows Firewall", "Mon Jan 2 15:04:05 2006 MST",
 		"Time of Day", "Image Path", "Process Name", "Process Create", "Command line: ", "Process Exit", "TCP Connect", "keys added", "keys deleted", "values added", "values deleted", "values modified",
-		"User name", "Nombre de usuario", "Windows Registry Editor Version 5.00", "[Privilege Rights]", "cannot find the file specified", "cannot find the path specified",
+		"User name", "Nombre de usuario", "advfirewall firewall add rule", "Windows Registry Editor Version 5.00", "[Privilege Rights]", "cannot find the file specified", "cannot find the path specified",
 		"unable to find the specified registry key or value", "creator owner", "creator group", "owner rights", "power users", "backup operators", "remote desktop users", "remote management users",
 	},
 	"kinds of differences, and names in the comparison itself": {
@@ -326,7 +300,7 @@ func TestEverySentenceIsAPhrase(t *testing.T) {
 	parts := map[string]bool{} // of the phrases, as the source has them
 	ours := slices.Concat(ofNotes, ofFiles, ofFormats, ofEVTX, ofListings, ofComparisons)
 	for _, p := range ours {
-		text := place.ReplaceAllString(p.en, "7")
+		text := p.Fill(func(string) string { return "7" })
 		parts[text] = true
 		for _, part := range strings.Split(text, "; ") {
 			parts[part] = true
@@ -360,18 +334,18 @@ func TestEverySentenceIsAPhrase(t *testing.T) {
 		}
 	}
 	for _, p := range ours {
-		text := place.ReplaceAllString(p.en, "7")
-		if !used[text] && !slices.Contains(composed, p.en) && !slices.ContainsFunc(strings.Split(text, "; "), func(part string) bool { return used[part] }) {
-			t.Errorf("the phrase %q is not in the source", p.en)
+		text := p.Fill(func(string) string { return "7" })
+		if !used[text] && !slices.Contains(composed, p.En()) && !slices.ContainsFunc(strings.Split(text, "; "), func(part string) bool { return used[part] }) {
+			t.Errorf("the phrase %q is not in the source", p.En())
 		}
 	}
 	for _, f := range formats() {
-		if _, ok := phrasesJa().whole[f.name]; !ok {
+		if _, ok := phrasesJa().Say(f.name); !ok {
 			t.Errorf("the format %q is no phrase", f.name)
 		}
 	}
 	for _, kind := range listing.Kinds() {
-		if _, ok := phrasesJa().whole[string(kind)]; !ok {
+		if _, ok := phrasesJa().Say(string(kind)); !ok {
 			t.Errorf("the kind %q is no phrase", kind)
 		}
 	}
