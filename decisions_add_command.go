@@ -13,6 +13,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/export"
 	"jobun/checker/review"
+	"jobun/internal/day"
 )
 
 // addFlags are the flags of decisions add.
@@ -99,7 +100,11 @@ func (s *session) entries(r *review.Review, args []string, flags addFlags) ([]re
 	if action == review.Undo {
 		return s.undoEntry(r, args, flags)
 	}
-	entry := review.Entry{Action: action, Answer: flags.answer, Note: flags.note, Needs: flags.needs, Expires: flags.expires, Approves: flags.approves}
+	expires, err := s.dayFlag("--expires", flags.expires, day.Date{})
+	if err != nil {
+		return nil, err
+	}
+	entry := review.Entry{Action: action, Answer: flags.answer, Note: flags.note, Needs: flags.needs, Expires: expires.String(), Approves: flags.approves}
 	if flags.reason != "" {
 		reason, ok := export.ReasonNamed(flags.reason)
 		if !ok {

@@ -17,7 +17,6 @@ import (
 	"jobun/checker/export/paper"
 	"jobun/checker/law"
 	"jobun/checker/review"
-	"jobun/internal/day"
 	"jobun/internal/disk"
 )
 
@@ -158,14 +157,9 @@ func (s *session) paperOptions(flags exportFlags) (export.PaperOptions, error) {
 	if flags.kanji {
 		options.Numerals = law.Kanji
 	}
-	if flags.date != "" {
-		d, err := day.ParseDate(flags.date)
-		if err != nil {
-			return options, fmt.Errorf("--date: %w", err)
-		}
-		options.Dated = d
-	}
-	return options, nil
+	var err error
+	options.Dated, err = s.dayFlag("--date", flags.date, options.Dated)
+	return options, err
 }
 
 // refuseOutput refuses a name that tells no format, and one under which the report, its

@@ -24,7 +24,7 @@ func (s *session) lawCommand() *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  oneOf,
 	}
-	cmd.AddCommand(s.lawShowCommand(), s.lawVersionsCommand(), s.lawDiffCommand(), s.lawPullCommand(), s.lawImportCommand(), s.lawVerifyCommand())
+	cmd.AddCommand(s.lawShowCommand(), s.lawVersionsCommand(), s.lawDiffCommand(), s.lawPullCommand(), s.lawImportCommand(), s.lawRemoveCommand(), s.lawVerifyCommand())
 	return cmd
 }
 
@@ -75,6 +75,7 @@ type laws struct {
 	book   *checker.Rulebook
 	store  *store.Store
 	reader *cite.Reader
+	lang   string // in which advice is written
 }
 
 // openLaws reads the rulebook, and opens the law store with the names it knows.
@@ -91,7 +92,7 @@ func (s *session) openLaws() (*laws, error) {
 	if err != nil {
 		return nil, storeFailure(err)
 	}
-	return &laws{book: book, store: kept, reader: cite.NewReader(book.Laws, entries)}, nil
+	return &laws{book: book, store: kept, reader: cite.NewReader(book.Laws, entries), lang: s.lang}, nil
 }
 
 // lawStore opens the law store.
@@ -115,14 +116,17 @@ func storeFailure(err error) error {
 	return fail(exitInput, err)
 }
 
-// dayFlag reads the value of a flag that is a day; empty is another day.
-func dayFlag(flag, value string, otherwise day.Date) (day.Date, error) {
+// dayFlag reads the value of a flag that is a day, however it is written; empty is
+// another day.
+func (s *session) dayFlag(flag, value string, otherwise day.Date) (day.Date, error) {
 	if value == "" {
 		return otherwise, nil
 	}
-	d, err := day.ParseDate(value)
+	d, err := day.Parse(value)
 	if err != nil {
-		return d, fail(exitUsage, fmt.Errorf("%s: %w", flag, err))
+		return d, fail(exitUsage, errors.New(s.words(
+			fmt.Sprintf("%s: 「%s」は日として読めません。2012-02-05 又は 平成24年2月5日 のように書いてください", flag, inert(value)),
+			fmt.Sprintf("%s: %q is no day: write one as 2012-02-05 or 平成24年2月5日", flag, value))))
 	}
 	return d, nil
 }
@@ -145,6 +149,15 @@ type unknownLawError struct {
 	near string // a name that may be meant
 }
 
+// noLawError is that what is named is an instrument, of which there is no text.
+type noLawError struct{ name law.Text }
+
+func (e *noLawError) Error() string { return e.name.En + " is no law: e-Gov does not have it" }
+
+func (e *noLawError) ja() string {
+	return e.name.Ja + "は法令ではなく、e-Govに条文はありません"
+}
+
 // unknown is the error of a text that names no law, of which one word may be a slip.
 func (l *laws) unknown(text, word string) error {
 	near, _ := source.Nearest(word, l.names())
@@ -156,15 +169,7 @@ func (e *unknownLawError) Error() string {
 	if e.near != "" {
 		said += fmt.Sprintf("; did you mean %q?", e.near)
 	}
-	return said + "; jobun law show lists them"
-}
-
-func (e *unknownLawError) ja() string {
-	said := "「" + e.text + "」という法令はここにありません。"
-	if e.near != "" {
-		said += "「" + e.near + "」のことですか。"
-	}
-	return said + "jobun law show で一覧を出せます"
+	return said + "; jobun law show lists them; any other goes by its id at e-Gov, as 405AC0000000088"
 }
 
 // names lists what laws are called, to offer the nearest.

@@ -10,6 +10,7 @@ import (
 	"jobun/checker"
 	"jobun/checker/export"
 	"jobun/checker/law"
+	"jobun/checker/law/cite"
 	"jobun/checker/law/store"
 	"jobun/internal/day"
 	"jobun/rules"
@@ -198,15 +199,63 @@ func TestElsewhere(t *testing.T) {
 	for _, c := range []struct {
 		of    *law.Law
 		place law.Place
+		to    law.Place
 		want  string
 	}{
-		{of, law.Place{Article: law.Number{3}}, "ほかに第2条第4項に移った部分があり、ここには示していない。"},
-		{of, law.Place{Article: law.Number{4}}, ""},
-		{&law.Law{}, law.Place{Article: law.Number{4}}, "同じ番号どうしを比べた。移った条項かどうかは確かめられていない。"},
+		{of, law.Place{Article: law.Number{3}}, law.Place{Article: law.Number{3}}, "ほかに第2条第4項に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{4}}, law.Place{Article: law.Number{5}}, ""},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{13}}, "ほかに第12条第2号に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{12}, Item: law.Number{2}}, "ほかに第13条に移った部分があり、ここには示していない。"},
+		{of, law.Place{Article: law.Number{9}}, law.Place{Article: law.Number{12}, Paragraph: 1, Item: law.Number{2}}, "ほかに第13条に移った部分があり、ここには示していない。"},
+		{&law.Law{}, law.Place{Article: law.Number{4}}, law.Place{Article: law.Number{4}}, "同じ番号どうしを比べた。移った条項かどうかは確かめられていない。"},
 	} {
-		pair := compared{From: &shownPlace{of: c.of, place: c.place, on: then}, To: &shownPlace{of: c.of, place: c.place, on: now}}
+		pair := compared{From: &shownPlace{of: c.of, place: c.place, on: then}, To: &shownPlace{of: c.of, place: c.to, on: now}}
 		if have := pair.elsewhere(export.Style{Lang: "ja"}); !strings.HasSuffix(have, c.want) || c.want == "" && have != "" {
 			t.Errorf("%s: have %q, want %q", c.place, have, c.want)
+		}
+	}
+}
+
+// A command that is advised shows what is meant when it is pasted, in either language.
+func TestShowCommand(t *testing.T) {
+	book, problems := checker.Load(rules.Files)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	on := day.Date{Year: 2020, Month: 4, Day: 2}
+	for _, lang := range []string{"ja", "en"} {
+		l := &laws{book: book, reader: cite.NewReader(book.Laws, nil), lang: lang}
+		for _, r := range book.Rules {
+			of, _ := book.Laws.Law(r.Law)
+			for i := range r.Places {
+				for _, place := range r.Places[i].All() {
+					command := l.showCommand(cite.Citation{LawID: of.EGov, Place: place}, of, on)
+					args := strings.Fields(strings.ReplaceAll(command, `"`, ""))
+					list, err := l.citations(args[3 : len(args)-2])
+					if err != nil || len(list) != 1 || list[0].of != of || list[0].cite.Place != place {
+						t.Errorf("%s shows %+v, %v", command, list, err)
+					}
+					if of.EGov != "" && lang == "ja" && strings.Contains(command, of.ID) {
+						t.Errorf("%s names an id", command)
+					}
+				}
+			}
+		}
+	}
+	l := &laws{book: book, reader: cite.NewReader(book.Laws, nil), lang: "ja"}
+	for _, of := range book.Laws.Laws() {
+		if id, err := l.id(l.toGet(of)); of.EGov != "" && (err != nil || id != of.EGov || l.toGet(of) == id) {
+			t.Errorf("%s is got by %s, %v", of.ID, l.toGet(of), err)
+		}
+	}
+	for written, want := range map[string]string{
+		"刑法38条1項ただし書":           "jobun law show 刑法38条1項ただし書 --on 2020-04-02",
+		"民法附則(平成29年法律第44号)6条1項": "jobun law show 民法附則（平成29年法律第44号）6条1項 --on 2020-04-02",
+		"電子署名則6条15号ハ":           "jobun law show 電子署名法施行規則6条15号ハ --on 2020-04-02",
+	} {
+		c, of, err := l.citation([]string{written})
+		if err != nil || l.showCommand(c, of, on) != want {
+			t.Errorf("%s: have %s, %v", written, l.showCommand(c, of, on), err)
 		}
 	}
 }

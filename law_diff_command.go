@@ -58,16 +58,19 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 	if from == "" {
 		return fail(exitUsage, errors.New(s.words("比べる日を示してください: --from DATE --to DATE", "name the days: --from DATE --to DATE")))
 	}
-	first, err := dayFlag("--from", from, day.Date{})
+	first, err := s.dayFlag("--from", from, day.Date{})
 	if err != nil {
 		return err
 	}
-	other, err := dayFlag("--to", to, l.book.AsOf)
+	other, err := s.dayFlag("--to", to, l.book.AsOf)
 	if err != nil {
 		return err
 	}
 	pair, err := l.compare(c, of, first, other)
-	if err != nil {
+	switch {
+	case cite.IsUnread(err):
+		return fail(exitUsage, s.citationError(args, err))
+	case err != nil:
 		return err
 	}
 	if format == "json" {
@@ -86,7 +89,13 @@ func (s *session) lawDiff(args []string, from, to, format string) error {
 // compare finds the provision on both days and compares what it says.
 func (l *laws) compare(c cite.Citation, of *law.Law, first, other day.Date) (compared, error) {
 	pair := compared{Changes: []export.Change{}}
-	var err error
+	err := l.reader.CheckCaption(l.store, c, first)
+	if cite.IsUnread(err) {
+		err = l.reader.CheckCaption(l.store, c, other) // the number may be that of the other day
+	}
+	if err != nil {
+		return pair, unreadOr(err)
+	}
 	if pair.From, err = l.shown(c, of, first); err != nil {
 		return pair, err
 	}
@@ -167,8 +176,8 @@ func heading(p law.Place) *regexp.Regexp {
 	}
 }
 
-// elsewhere tells what the comparison does not show: where else the provision went,
-// or that nobody here knows of moves in this law.
+// elsewhere tells what the comparison does not show: where else the provision went
+// than to the place that is compared, or that nobody here knows of moves in this law.
 func (c compared) elsewhere(style export.Style) string {
 	of := c.From.of
 	if len(of.Versions) == 0 {
@@ -176,10 +185,12 @@ func (c compared) elsewhere(style export.Style) string {
 			"The rulebook does not know of moves in this law: what has the same number was compared. Whether the provision moved is not known.")
 	}
 	n := of.At(c.From.place, c.From.on, c.To.on)
-	if len(n.Also) == 0 {
+	shown := of.WithoutRedundantParagraph(c.To.place, c.To.on)
+	others := slices.DeleteFunc(append([]law.Place{n.Now}, n.Also...), func(p law.Place) bool { return p == shown })
+	if len(n.Also) == 0 || len(others) == 0 {
 		return ""
 	}
-	also := of.CitePlaces(n.Also, style.Cites(law.Full))
+	also := of.CitePlaces(others, style.Cites(law.Full))
 	return style.Say("ほかに"+also+"に移った部分があり、ここには示していない。", "Parts of it moved to "+also+" too, which is not shown here.")
 }
 

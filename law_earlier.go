@@ -137,11 +137,11 @@ func (l *laws) changed(x citedLaw, eves []day.Date) ([]day.Date, error) {
 // whichDay says that the citation speaks of an earlier text, and with which commands
 // those are shown that may be meant. No text is shown: it would be one that the citation
 // does not mean.
-func whichDay(x citedLaw, eves []day.Date) []*shownPlace {
+func (l *laws) whichDay(x citedLaw, eves []day.Date) []*shownPlace {
 	if last := x.cite.Last; !last.IsZero() {
 		first, end := x, x
 		first.cite.Last, end.cite.Last, end.cite.Place = law.Place{}, law.Place{}, last
-		return append(whichDay(first, eves), whichDay(end, eves)...)
+		return append(l.whichDay(first, eves), l.whichDay(end, eves)...)
 	}
 	p := &shownPlace{
 		LawID: x.of.EGov, Citation: cited(x, law.Full), Place: x.cite.Place.String(), Defects: []shownDefect{},
@@ -156,7 +156,7 @@ func whichDay(x citedLaw, eves []day.Date) []*shownPlace {
 		En: "It means an earlier text (" + said + "), and nothing says of which day: no text is shown. Name the day with --on.",
 	}
 	for _, eve := range eves {
-		p.Commands = append(p.Commands, fmt.Sprintf("jobun law show %s %q --on %s", x.of.ID, p.Place, eve))
+		p.Commands = append(p.Commands, l.showCommand(x.cite, x.of, eve))
 	}
 	return []*shownPlace{p}
 }

@@ -48,13 +48,13 @@ func (s *session) lawPull(names []string, flags pullFlags) error {
 	if err != nil {
 		return err
 	}
-	on, err := dayFlag("--on", flags.on, day.Date{})
+	on, err := s.dayFlag("--on", flags.on, day.Date{})
 	if err != nil {
 		return err
 	}
 	ids, err := l.toPull(names)
 	if err != nil {
-		return fail(exitUsage, err)
+		return fail(exitUsage, s.citationError(names, err))
 	}
 	client := egov.New(flags.server, "jobun/"+version)
 	client.Pause = flags.pause
@@ -89,23 +89,33 @@ func (l *laws) idOf(name string) string {
 	return id
 }
 
+// id is the e-Gov id of the law that a user names: by a name that is known here, or, of a
+// law that is not, by the id.
+func (l *laws) id(name string) (string, error) {
+	of, ok := l.isLaw(name)
+	switch {
+	case ok && of.EGov != "":
+		return of.EGov, nil
+	case ok:
+		return "", &noLawError{of.Short}
+	case regexp.MustCompile(`^[0-9]{3}[0-9A-Z]{12}$`).MatchString(name):
+		return name, nil
+	case l.idOf(name) != "":
+		return l.idOf(name), nil
+	default:
+		return "", l.unknown(name, name)
+	}
+}
+
 // toPull are the e-Gov ids of the laws that are named, or of the rulebook's.
 func (l *laws) toPull(names []string) ([]string, error) {
 	var ids []string
 	for _, name := range names {
-		of, ok := l.isLaw(name)
-		switch {
-		case ok && of.EGov != "":
-			ids = append(ids, of.EGov)
-		case ok:
-			return nil, fmt.Errorf("%s is no law: e-Gov does not have it", name)
-		case regexp.MustCompile(`^[0-9]{3}[0-9A-Z]{12}$`).MatchString(name):
-			ids = append(ids, name)
-		case l.idOf(name) != "":
-			ids = append(ids, l.idOf(name))
-		default:
-			return nil, fmt.Errorf("there is no law %q here%s; one that the rulebook lacks goes by its id at e-Gov (as 405AC0000000088)", name, didYouMean(name, l.names()))
+		id, err := l.id(name)
+		if err != nil {
+			return nil, err
 		}
+		ids = append(ids, id)
 	}
 	if len(names) == 0 {
 		for _, of := range l.book.Laws.Laws() {

@@ -56,7 +56,7 @@ func (s *session) lawShow(args []string, on, format string) error {
 	if err != nil {
 		return fail(exitUsage, s.citationError(args, err))
 	}
-	named, err := dayFlag("--on", on, day.Date{})
+	named, err := s.dayFlag("--on", on, day.Date{})
 	if err != nil {
 		return err
 	}
@@ -66,9 +66,8 @@ func (s *session) lawShow(args []string, on, format string) error {
 			return s.printLaw(l, x.of, style)
 		}
 		shown, err := l.shownOn(x, named)
-		var unread *cite.Error
 		switch {
-		case errors.As(err, &unread):
+		case cite.IsUnread(err):
 			return fail(exitUsage, s.citationError(args, err))
 		case err != nil:
 			return err
@@ -100,7 +99,6 @@ type citedLaw struct {
 func (s *session) citationError(args []string, err error) error {
 	text := strings.Join(args, " ")
 	var e *cite.Error
-	var unknown *unknownLawError
 	switch {
 	case s.lang != "ja":
 		return err
@@ -108,8 +106,8 @@ func (s *session) citationError(args []string, err error) error {
 		return errors.New("比べる箇所は一つだけ書いてください（" + text + "）")
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
-	case errors.As(err, &unknown):
-		return errors.New(unknown.ja())
+	case errors.As(err, new(*unknownLawError)):
+		return err // reported in Japanese
 	case errors.As(err, &e):
 		return errors.New(e.In(law.JA))
 	default:
@@ -194,9 +192,25 @@ func (s *session) printLaw(l *laws, of *law.Law, style export.Style) error {
 	if err != nil {
 		return err
 	}
-	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, of.ID), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, of.ID)))
+	s.wrapped(0, style.Say(fmt.Sprintf("法令ストアの条文: %d版（jobun law versions %s）", held, l.called(of, of.ID)), fmt.Sprintf("texts in the law store: %d (jobun law versions %s)", held, l.called(of, of.ID))))
 	return nil
 }
+
+// called is the name by which a command finds a law: in Japanese the one that people
+// write, if that finds it, else an id.
+func (l *laws) called(of *law.Law, id string) string {
+	if l.lang != "ja" || strings.ContainsAny(of.Short.Ja, " ()'\"") {
+		return id
+	}
+	if found, ok := l.isLaw(of.Short.Ja); !ok || found != of {
+		return id
+	}
+	return of.Short.Ja
+}
+
+// toGet is the name of a law in a command that gets its text. Papers, which are of no one
+// language, have the id at e-Gov.
+func (l *laws) toGet(of *law.Law) string { return l.called(of, of.EGov) }
 
 // printVersions prints the versions of a law that the rulebook knows.
 func (s *session) printVersions(of *law.Law, style export.Style) {
@@ -222,6 +236,7 @@ func (s *session) printPlace(l *laws, p *shownPlace, style export.Style) {
 		}
 		return
 	}
+	s.note(2, style.In(audit.Text(p.meant)))
 	for _, d := range p.Defects {
 		s.wrapped(2, "! "+style.Say(d.Ja, d.En))
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -36,6 +35,7 @@ type shownPlace struct {
 	place law.Place
 	cite  cite.Citation
 	on    day.Date
+	meant law.Text // which day it is, if the user named none
 }
 
 // bothTexts is a text in both languages, for programs.
@@ -90,15 +90,14 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 		return nil, err
 	}
 	if on.IsZero() {
-		return whichDay(x, eves), nil
+		return l.whichDay(x, eves), nil
+	}
+	if err := l.reader.CheckCaption(l.store, x.cite, on); err != nil {
+		return nil, unreadOr(err)
 	}
 	list, defects, err := l.reader.Places(l.store, x.cite, on)
-	var unread *cite.Error
-	switch {
-	case errors.As(err, &unread):
-		return nil, err
-	case err != nil:
-		return nil, storeFailure(err)
+	if err != nil {
+		return nil, unreadOr(err)
 	}
 	late, err := l.tooLate(x, on)
 	if err != nil {
@@ -110,10 +109,20 @@ func (l *laws) shownOn(x citedLaw, named day.Date) ([]*shownPlace, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.meant = l.dayMeant(x.cite, named, on)
 		p.defects(append(late, defects...))
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+// unreadOr is an error of a citation as it is, for it is said in the user's language, and
+// one of the store with its exit code.
+func unreadOr(err error) error {
+	if cite.IsUnread(err) {
+		return err
+	}
+	return storeFailure(err)
 }
 
 // shown looks a place up in the rulebook and in the store.
@@ -138,7 +147,7 @@ func (l *laws) shown(c cite.Citation, of *law.Law, on day.Date) (*shownPlace, er
 	p.Result = found.Result
 	p.defects(found.Defects)
 	if found.Instead != (law.Place{}) {
-		p.instead(found)
+		l.instead(p, found)
 	}
 	if found.Result != cite.OK {
 		return p, l.noText(p, found.Text)
@@ -158,12 +167,46 @@ func (p *shownPlace) defects(defects []law.Defect) {
 	}
 }
 
-func (p *shownPlace) instead(found cite.Found) {
-	name := p.of.ID
+// instead is where the provision is, with what shows it under either number.
+func (l *laws) instead(p *shownPlace, found cite.Found) {
+	now := p.cite
+	now.Place = found.Instead
 	p.Instead = &shownInstead{
 		Place: found.Instead.String(), As: found.Way.As.String(), By: found.Way.By.By.Ja,
-		Then: fmt.Sprintf("jobun law show %s %q --on %s", name, p.place, found.Way.As),
-		Now:  fmt.Sprintf("jobun law show %s %q --on %s", name, found.Instead, p.on),
+		Then: l.showCommand(p.cite, p.of, found.Way.As),
+		Now:  l.showCommand(now, p.of, p.on),
+	}
+}
+
+// showCommand is the command that shows a citation on a day: in Japanese as people write
+// the citation, if that is read as the same one; else in the rulebook's notation.
+func (l *laws) showCommand(c cite.Citation, of *law.Law, on day.Date) string {
+	command := fmt.Sprintf("jobun law show %s %q --on %s", of.ID, c.Place, on)
+	if l.lang != "ja" {
+		return command
+	}
+	written := c.Cite(of, law.Style{Lang: law.JA, Form: law.Short})
+	read, err := l.reader.Parse(written, cite.Context{})
+	if err != nil || read.LawID != of.EGov || read.Place != c.Place || read.Part != c.Part || read.SupplOf != c.SupplOf || strings.ContainsAny(written, " ()'\"") {
+		return command
+	}
+	return fmt.Sprintf("jobun law show %s --on %s", written, on)
+}
+
+// dayMeant says which day is meant where the user named none.
+func (l *laws) dayMeant(c cite.Citation, named, on day.Date) law.Text {
+	switch {
+	case !named.IsZero():
+		return law.Text{}
+	case !c.On.IsZero():
+		return law.Text{Ja: fmt.Sprintf("アドレスの示す日 %s の番号と条文による。", on), En: fmt.Sprintf("As of %s, the day that the address names.", on)}
+	case on != l.book.AsOf:
+		return law.Text{Ja: fmt.Sprintf("改正の前日 %s の番号と条文による。", on), En: fmt.Sprintf("As of %s, the day before the amendment.", on)}
+	default:
+		return law.Text{
+			Ja: fmt.Sprintf("規則集の日 %s の番号と条文による（別の日は --on で示す）。", on),
+			En: fmt.Sprintf("As of %s, the rulebook's day (--on names another).", on),
+		}
 	}
 }
 
@@ -228,7 +271,7 @@ func (l *laws) noText(p *shownPlace, t store.Text) error {
 		p.Why = &bothTexts{ja, en} // no file to get: there was nothing yet
 		return nil
 	}
-	why, command, err := l.lacks(p.LawID, p.on, t)
+	why, command, err := l.lacks(p.of, p.on, t)
 	p.Why, p.Command = &bothTexts{why.Ja, why.En}, command
 	return err
 }
@@ -250,7 +293,7 @@ func (p *shownPlace) notYet(asOf day.Date) bool {
 
 // lacks says why the store has no text of a law's provision on a day, and what
 // command gets it.
-func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, command string, err error) {
+func (l *laws) lacks(of *law.Law, on day.Date, t store.Text) (why audit.Text, command string, err error) {
 	why.Ja, why.En = t.Says(on)
 	switch {
 	case t.Found == store.NotYet:
@@ -268,7 +311,7 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	case t.Status == store.Ended, !t.Promulgated.IsZero() && on.Before(t.Promulgated):
 		return why, "", nil
 	}
-	listed, err := l.listed(lawID)
+	listed, err := l.listed(of.EGov)
 	if err != nil {
 		return why, "", err
 	}
@@ -287,11 +330,11 @@ func (l *laws) lacks(lawID string, on day.Date, t store.Text) (why audit.Text, c
 	if early {
 		why.Ja += "手元のファイルを取り込む:"
 		why.En += " Import a file that you have:"
-		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", lawID), nil
+		return why, fmt.Sprintf("jobun law import FILE --law %s --from DATE --until DATE", l.toGet(of)), nil
 	}
 	why.Ja += "次の命令で取得する:"
 	why.En += " This command gets it:"
-	return why, fmt.Sprintf("jobun law pull %s --on %s", lawID, on), nil
+	return why, fmt.Sprintf("jobun law pull %s --on %s", l.toGet(of), on), nil
 }
 
 // textIs tells of a text its days, grade, source and hash.

@@ -6,18 +6,24 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"jobun/checker/coverage"
 	"jobun/checker/export"
+	"jobun/checker/law"
+	"jobun/checker/law/lawxml"
 	"jobun/checker/law/store"
+	"jobun/internal/cells"
 )
 
 // importFlags say of files what they do not say themselves.
 type importFlags struct {
-	lawID, from, until, fetched, source, grade string
-	asserts                                    bool
+	law, from, until, fetched, source, grade string
+	asserts                                  bool
 }
 
 func (s *session) lawImportCommand() *cobra.Command {
@@ -33,7 +39,7 @@ func (s *session) lawImportCommand() *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return s.lawImport(args, flags) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.lawID, "law", "", "the law's id at e-Gov, for a file that does not say")
+	f.StringVar(&flags.law, "law", "", "the law, by its id at e-Gov or a name, for a file that does not say")
 	f.StringVar(&flags.from, "from", "", "the first day in force, for a file that does not say")
 	f.StringVar(&flags.until, "until", "", "the first day no longer in force")
 	f.BoolVar(&flags.asserts, "until-next", false, "you vouch that each text is in force until the next that is held")
@@ -43,8 +49,9 @@ func (s *session) lawImportCommand() *cobra.Command {
 	return cmd
 }
 
-func (f importFlags) options() (store.Options, error) {
-	o := store.Options{Source: f.source, LawID: f.lawID, Asserts: f.asserts}
+// importOptions are what the flags say of the files.
+func (s *session) importOptions(f importFlags, l *laws) (store.Options, error) {
+	o := store.Options{Source: f.source, Asserts: f.asserts, LawOf: l.idOf, Mistaken: l.mistaken}
 	switch g := store.Grade(f.grade); g {
 	case store.Official, store.Converted, store.Reconstruction, store.User:
 		o.Grade = g
@@ -52,24 +59,29 @@ func (f importFlags) options() (store.Options, error) {
 		return o, fail(exitUsage, fmt.Errorf("--grade is official, converted, reconstruction or user, not %q", f.grade))
 	}
 	var errs [3]error
-	o.From, errs[0] = dayFlag("--from", f.from, o.From)
-	o.Until, errs[1] = dayFlag("--until", f.until, o.Until)
-	o.Fetched, errs[2] = dayFlag("--fetched", f.fetched, o.Fetched)
+	o.From, errs[0] = s.dayFlag("--from", f.from, o.From)
+	o.Until, errs[1] = s.dayFlag("--until", f.until, o.Until)
+	o.Fetched, errs[2] = s.dayFlag("--fetched", f.fetched, o.Fetched)
 	return o, errors.Join(errs[:]...)
 }
 
 func (s *session) lawImport(files []string, flags importFlags) error {
-	options, err := flags.options()
-	if err != nil {
-		return fail(exitUsage, err)
-	}
-	kept, err := s.lawStore()
+	l, err := s.openLaws()
 	if err != nil {
 		return err
 	}
+	options, err := s.importOptions(flags, l)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	if flags.law != "" {
+		if options.LawID, err = l.idToKeep(flags.law); err != nil {
+			return fail(exitUsage, s.citationError([]string{flags.law}, err))
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	report, err := kept.Import(ctx, files, options)
+	report, err := l.store.Import(ctx, files, options)
 	s.printImport(report)
 	if err != nil {
 		return interrupted(err, storeFailure(err))
@@ -78,6 +90,37 @@ func (s *session) lawImport(files []string, flags importFlags) error {
 		return fail(exitInput, errors.New("nothing was imported"))
 	}
 	return nil
+}
+
+// idToKeep is the id under which a user wants a text kept: that of a law that is known, or
+// one of the user's own, as of a by-law that e-Gov does not have.
+func (l *laws) idToKeep(name string) (string, error) {
+	id, err := l.id(name)
+	var unknown *unknownLawError
+	if errors.As(err, &unknown) && unknown.near == "" && regexp.MustCompile(`^[0-9A-Za-z-]+$`).MatchString(name) {
+		return name, nil
+	}
+	return id, err
+}
+
+// mistaken says why a file is no text of a law: its number, or, of a file without one,
+// its title, is another law's. It names both laws.
+func (l *laws) mistaken(lawID string, d *lawxml.Document) error {
+	numbers := d.Numbers()
+	says := d.Title
+	if i := slices.IndexFunc(numbers, func(number string) bool { return !l.reader.MayBeNumber(lawID, number) }); i >= 0 {
+		says = strings.TrimSpace(d.Title + " " + numbers[i])
+	} else if other := l.idOf(d.Title); len(numbers) > 0 || other == "" || other == lawID {
+		return nil
+	}
+	wanted := law.Text{Ja: lawID, En: lawID}
+	if of, ok := l.reader.Law(lawID); ok {
+		wanted.Ja, wanted.En = lawID+" "+of.Name(law.Style{Lang: law.JA}), lawID+" "+of.Name(law.Style{Lang: law.EN})
+	}
+	return &store.Reason{Text: law.Text{
+		Ja: "ファイルは「" + says + "」の条文であり、" + wanted.Ja + "の条文ではない",
+		En: fmt.Sprintf("the file is a text of %q, not of %s", says, wanted.En),
+	}}
 }
 
 // interrupted is the failure that an error stands for, if the user did not stop
@@ -102,7 +145,12 @@ func (s *session) printImport(report store.Report) {
 		fmt.Sprintf("%d法令: 追加%d、置換え%d、変更なし%d、より良い版があり不採用%d、版の一覧%d", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables),
 		fmt.Sprintf("%d laws: %d added, %d replaced, %d the same, %d not taken since a better one is held, %d tables of revisions", len(seen), did[store.Added], did[store.Replaced], did[store.Same], did[store.Kept], report.Tables)))
 	for _, r := range report.Refused {
-		fmt.Fprintf(s.err, "jobun: %s: %s\n", r.File, s.says(r.Why.Error()))
+		why := s.says(r.Why.Error())
+		var both *store.Reason
+		if errors.As(r.Why, &both) {
+			why = s.words(both.Ja, both.En)
+		}
+		fmt.Fprintf(s.err, "jobun: %s: %s\n", cells.Sanitise(r.File), cells.Sanitise(why))
 		s.code = max(s.code, exitInput)
 	}
 }
@@ -132,7 +180,7 @@ func (s *session) lawVerify(args []string, collect bool) error {
 		return interrupted(err, storeFailure(err))
 	}
 	style := export.Style{Lang: s.lang}
-	s.wrapped(0, style.Say(fmt.Sprintf("%d法令、%d版、%dバイト", v.Laws, v.Texts, v.Bytes), fmt.Sprintf("%d laws, %d texts, %d bytes", v.Laws, v.Texts, v.Bytes)))
+	s.wrapped(0, counted(v, style))
 	for _, list := range []struct {
 		ja, en string
 		names  []string
@@ -164,6 +212,17 @@ func (s *session) lawVerify(args []string, collect bool) error {
 	return s.restsOn(args[0], style)
 }
 
+// counted says how much the store holds. There are fewer files than versions where an
+// amendment changed nothing in the text.
+func counted(v store.Verification, style export.Style) string {
+	said := style.Say(fmt.Sprintf("%d法令、%d版、%dバイト", v.Laws, v.Revisions, v.Bytes), fmt.Sprintf("%d laws, %d versions, %d bytes", v.Laws, v.Revisions, v.Bytes))
+	if same := v.Revisions - v.Texts - len(v.Missing); same > 0 {
+		said += style.Say(fmt.Sprintf("（条文のファイルは%d。残る%d版は、ほかの版とファイルが一字も違わない）", v.Texts, same),
+			fmt.Sprintf(" (in %d files: %d versions are the same as another, letter by letter)", v.Texts, same))
+	}
+	return said
+}
+
 // restsOn lists for each finding of a report the texts of its places, those that
 // papers quote.
 func (s *session) restsOn(report string, style export.Style) error {
@@ -193,6 +252,9 @@ func (s *session) restsOn(report string, style export.Style) error {
 					says = fmt.Sprintf("%s  %s  SHA-256 %s", p.Is.Revision, style.In(export.TextGradeWord(p.Is.Grade)), p.Is.SHA256)
 				}
 				s.wrapped(2, style.UnitWord(f, p)+"  "+says)
+				for _, note := range p.Notes {
+					s.note(4, style.In(note))
+				}
 			}
 		}
 	}

@@ -111,7 +111,7 @@ func (t *texts) provision(of *law.Law, said coverage.Said) (export.Provision, er
 	p := export.Provision{Place: said.Place, From: said.Days.From, Until: said.Days.Until}
 	if said.Unit == nil {
 		var err error
-		p.Why, p.Command, err = t.lacks(of.EGov, p.From, said.Text)
+		p.Why, p.Command, err = t.lacks(of, p.From, said.Text)
 		return p, err
 	}
 	p.Chapeau, p.Is, p.Notes = said.Unit.Chapeau, textSource(said.Text), textNotes(of, said.Text)
@@ -142,7 +142,7 @@ func (t *texts) present(of *law.Law, said coverage.Said) (*export.Present, error
 	case err != nil:
 		return nil, storeFailure(err)
 	case text.Found != store.Provision:
-		now.Why, now.Command, err = t.lacks(of.EGov, now.On, text)
+		now.Why, now.Command, err = t.lacks(of, now.On, text)
 		return now, err
 	}
 	now.Is = textSource(text)

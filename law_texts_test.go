@@ -172,3 +172,12 @@ func TestLaterPenalty(t *testing.T) {
 		}
 	}
 }
+
+// A text that is older than its copy is listed with what must be said beside it.
+func TestSharedVerifyNotes(t *testing.T) {
+	dir := sharedLaws(t)
+	listed := ran(t, []string{"law", "verify", "fixtures/certificate-tool-2012/report.toml", "--law-dir", dir})
+	if !regexp.MustCompile(`民法第96条第1項（平成23年11月1日）[^～]*\n    この版は2012-04-01施行であるが、この条項は2005-04-01から効力を有するとされる`).MatchString(listed) {
+		t.Error("nothing is said beside 民法96条1項 of 2011-11-01")
+	}
+}

@@ -42,7 +42,7 @@ func (s *session) lawVersions(name string) error {
 		return err
 	}
 	if len(periods) == 0 {
-		s.noTexts(of, style)
+		s.noTexts(l, of, style)
 	}
 	for _, p := range periods {
 		s.printPeriod(p, style)
@@ -56,10 +56,10 @@ func (s *session) lawVersions(name string) error {
 
 // noTexts says with which commands texts are got, and which versions the rulebook knows
 // of without any.
-func (s *session) noTexts(of *law.Law, style export.Style) {
+func (s *session) noTexts(l *laws, of *law.Law, style export.Style) {
 	s.wrapped(2, style.Say("条文は保存されていない。e-Govから取得するか、手元のファイルを取り込む:", "No text is held. Get them from e-Gov, or import files that you have:"))
-	s.command(4, "jobun law pull "+of.EGov)
-	s.command(4, "jobun law import FILE --law "+of.EGov+" --from DATE --until DATE")
+	s.command(4, "jobun law pull "+l.toGet(of))
+	s.command(4, "jobun law import FILE --law "+l.toGet(of)+" --from DATE --until DATE")
 	if len(of.Versions) > 0 {
 		s.wrapped(0, style.Say("規則集が知る版（条文はない）:", "Versions that the rulebook knows, without their texts:"))
 		s.printVersions(of, style)

@@ -89,6 +89,27 @@ func (s *session) free(flags observeFlags) error {
 	return nil
 }
 
+// writeReport writes the report where it is wanted. A file that came to be there while
+// the evidence was read is somebody's too.
+func (s *session) writeReport(text []byte, result *observe.Result, flags observeFlags) error {
+	if flags.output == "-" {
+		if _, err := s.out.Write(text); err != nil {
+			return fail(exitInput, err)
+		}
+		return nil
+	}
+	if err := s.free(flags); err != nil {
+		return err
+	}
+	if err := s.overEvidence(flags.output, result); err != nil {
+		return err
+	}
+	if err := disk.Replace(flags.output, text); err != nil {
+		return fail(exitInput, err)
+	}
+	return nil
+}
+
 // overEvidence refuses to write the report over one of the files that it is made of.
 func (s *session) overEvidence(output string, result *observe.Result) error {
 	to, err := os.Stat(output)
@@ -158,16 +179,8 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	if err := observe.WriteTOML(&text, result.Report); err != nil {
 		return fail(exitBug, err)
 	}
-	if flags.output == "-" {
-		_, err = s.out.Write(text.Bytes())
-	} else {
-		if err := s.overEvidence(flags.output, result); err != nil {
-			return err
-		}
-		err = disk.Replace(flags.output, text.Bytes())
-	}
-	if err != nil {
-		return fail(exitInput, err)
+	if err := s.writeReport(text.Bytes(), result, flags); err != nil {
+		return err
 	}
 	s.tellSources(result, subject)
 	return nil

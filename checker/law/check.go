@@ -92,11 +92,10 @@ func (l *Law) oneParagraphOn(article Number, on day.Date) bool {
 	return false
 }
 
-// withoutFirstParagraph drops the 第1項 of an article that has one paragraph in
-// every version. Where only some versions have one, a citation keeps what the
-// rule says, and Check with the day tells.
-func (l *Law) withoutFirstParagraph(p Place) Place {
-	if p.Paragraph == 1 && l.OneParagraph(p, day.Date{}) {
+// WithoutRedundantParagraph drops the 第1項 of an article that has one paragraph on
+// a day, or, for a zero day, in every version.
+func (l *Law) WithoutRedundantParagraph(p Place, on day.Date) Place {
+	if p.Paragraph == 1 && l.OneParagraph(p, on) {
 		p.Paragraph = 0
 	}
 	return p

@@ -3,6 +3,8 @@ package law
 import (
 	"strconv"
 	"strings"
+
+	"jobun/internal/day"
 )
 
 // Lang is a language of output. Anything but EN is Japanese.
@@ -102,7 +104,9 @@ func (l *Law) CitePlaces(ps []Place, s Style) string {
 	var parts []string
 	var before Place
 	for i, p := range ps {
-		p = l.withoutFirstParagraph(p)
+		// Where only some versions have one paragraph, a citation keeps what the rule
+		// says, and Check with the day tells.
+		p = l.WithoutRedundantParagraph(p, day.Date{})
 		from := levelSuppl
 		if i > 0 {
 			from = firstOwnLevel(before, p)

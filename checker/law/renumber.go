@@ -60,13 +60,19 @@ func (l *Law) renumberingDays(on, asOf day.Date) []day.Date {
 }
 
 // step applies the renumbering of one day. The line that names most of the
-// place decides; of equals, the one whose other side is the most exact.
+// place decides; of equals, the one whose other side is the most exact. The
+// lines write no paragraph of an article that has one, so neither does the place.
 func (l *Law) step(n *Numbering, date day.Date, forward bool) {
+	eve := date
+	if forward {
+		eve = date.Add(-1)
+	}
+	from := l.WithoutRedundantParagraph(n.Now, eve)
 	var best *move
 	var also []Place
 	for i := range l.moves {
 		m := &l.moves[i]
-		if m.on != date || !m.source(forward).covers(n.Now) {
+		if m.on != date || !m.source(forward).covers(from) {
 			continue
 		}
 		switch {
@@ -76,16 +82,15 @@ func (l *Law) step(n *Numbering, date day.Date, forward bool) {
 		case !forward && m.was.depth() > best.was.depth():
 			best = m
 		case forward:
-			also = append(also, n.Now.moved(m.was, m.now))
+			also = append(also, from.moved(m.was, m.now))
 		}
 	}
 	if best == nil {
 		return
 	}
-	before := n.Now
-	n.Now, n.Also, n.Note = before.moved(best.source(forward), best.target(forward)), also, best.note
-	if n.Now != before || len(also) > 0 {
-		n.Moved = true
+	n.Also, n.Note = also, best.note
+	if now := from.moved(best.source(forward), best.target(forward)); now != from || len(also) > 0 {
+		n.Now, n.Moved = now, true
 		n.By, _ = l.VersionOn(date)
 	}
 }

@@ -9,6 +9,7 @@ var ofCommands = []phrases.Phrase{
 	{"did you mean --%s?", "--%s のことですか"},
 	{"did you mean %i?", "%i のことですか"},
 	{"jobun law show lists them", "jobun law show で一覧を出せます"},
+	{"any other goes by its id at e-Gov, as 405AC0000000088", "一覧にない法令は、e-Gov の法令 ID（405AC0000000088 の形）で書きます"},
 	{"see jobun law verify", "jobun law verify で確かめてください"},
 	{"import or pull the texts again", "条文を取り込み直すか、取得し直してください（jobun law import、jobun law pull）"},
 	{"name the folder of the law store with --law-dir or JOBUN_LAW", "法令ストアのフォルダーを --law-dir 又は JOBUN_LAW で示してください"},
@@ -79,6 +80,8 @@ var ofCommands = []phrases.Phrase{
 	{"ssh-keygen: %e", "ssh-keygen: %e"},
 
 	// The law store.
+	{"it tells of no text to import", "この表に、取り込む条文がない"},
+	{"the store holds no such text", "その条文は法令ストアにない"},
 	{"nothing was imported", "何も取り込みませんでした"},
 	{"interrupted; what is done is kept", "中断しました。済んだ分は残っています"},
 

@@ -158,6 +158,7 @@ var ofStore = []phrases.Phrase{
 var ofDays = []phrases.Phrase{
 	{"read date %q: %e", "日付「%q」を読めません: %e"},
 	{"want YYYY-MM-DD", "2012-02-05 の形で書いてください"},
+	{"want a day such as 2012-02-05 or 平成24年2月5日", "2012-02-05 又は 平成24年2月5日 のように書いてください"},
 	{"year %d is not one of 1 to 9999", "%d年は、1年から9999年までの外です"},
 	{"there is no month %d", "%d月はありません"},
 	{"write date %s: %e", "日付 %s を書けません: %e"},

@@ -2,9 +2,6 @@ package day
 
 import (
 	"encoding/json"
-	"regexp"
-	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -132,28 +129,15 @@ func TestDateRoundTrips(t *testing.T) {
 		if got, err := ParseDate(d.String()); got != d || err != nil {
 			t.Fatalf("%s: got %v, %v", d, got, err)
 		}
-		if got := fromWareki(t, d.Wareki()); got != d {
-			t.Fatalf("%s: got %v", d.Wareki(), got)
+		want := Span{From: d, To: d, Precision: Day, Written: d.Wareki()}
+		if got, err := ParseWareki(d.Wareki()); got != want || err != nil {
+			t.Fatalf("%s: got %v, %v", d.Wareki(), got, err)
 		}
 		n := rapid.IntRange(-100000, 100000).Draw(t, "n")
 		if later := d.Add(n); later.Add(-n) != d || later.Compare(d) != sign(n) || d.Before(later) != (n > 0) || d.After(later) != (n < 0) {
 			t.Fatalf("%s and %d days is %s", d, n, later)
 		}
 	})
-}
-
-// fromWareki reads what Wareki writes, without its table.
-func fromWareki(t *rapid.T, s string) Date {
-	parts := regexp.MustCompile(`^(明治|大正|昭和|平成|令和|西暦)(元|[1-9][0-9]*)年([0-9]+)月([0-9]+)日$`).FindStringSubmatch(s)
-	if parts == nil {
-		t.Fatalf("%q is no date in an era", s)
-	}
-	before := map[string]int{"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "西暦": 0}[parts[1]]
-	var n [3]int
-	for i, part := range parts[2:] {
-		n[i], _ = strconv.Atoi(strings.Replace(part, "元", "1", 1))
-	}
-	return Date{before + n[0], n[1], n[2]}
 }
 
 func sign(n int) int {

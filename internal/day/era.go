@@ -7,18 +7,18 @@ import (
 
 // era is a Japanese era. It runs from its first day to the day before the next.
 type era struct {
-	name  string
-	first Date
+	name, short, letter string
+	first               Date
 }
 
 // eras are those since Meiji, the oldest first.
 func eras() []era {
 	return []era{
-		{"明治", Date{1868, 1, 25}},
-		{"大正", Date{1912, 7, 30}},
-		{"昭和", Date{1926, 12, 25}},
-		{"平成", Date{1989, 1, 8}},
-		{"令和", Date{2019, 5, 1}},
+		{"明治", "明", "M", Date{1868, 1, 25}},
+		{"大正", "大", "T", Date{1912, 7, 30}},
+		{"昭和", "昭", "S", Date{1926, 12, 25}},
+		{"平成", "平", "H", Date{1989, 1, 8}},
+		{"令和", "令", "R", Date{2019, 5, 1}},
 	}
 }
 

@@ -165,11 +165,13 @@ func (c *collector) inside(in content) error {
 	counted := &counter{in: io.TeeReader(in.stream, sum)}
 	outer := c.budget
 	err := c.read(content{stream: counted, size: -1, name: in.name, depth: in.depth + 1}, outer)
-	if err == nil {
-		_, err = io.Copy(io.Discard, counted)
-	}
-	if len(c.members) < 100 {
+	// What a reader leaves is read too: a hash and a size are those of the whole member.
+	_, rest := io.Copy(io.Discard, counted)
+	if rest == nil && len(c.members) < 100 {
 		c.members = append(c.members, member{c.member, hex.EncodeToString(sum.Sum(nil)), counted.n})
+	}
+	if err == nil || errors.Is(rest, errBudget) {
+		err = rest
 	}
 	if err != nil {
 		c.lost(c.member + ": " + plainError(err))

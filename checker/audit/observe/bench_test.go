@@ -41,7 +41,7 @@ func BenchmarkJSONLines(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 		c.readJSON(bytes.NewReader(text))
 		records = c.source.Read
 	}
@@ -98,7 +98,7 @@ func benchmarkReader(b *testing.B, text []byte) {
 	runtime.ReadMemStats(&before)
 	for b.Loop() {
 		in := bytes.NewReader(text)
-		c := &collector{reading: newReading("x", subject), repeats: map[string]int{}}
+		c := &collector{reading: newReading("x", subject), repeats: map[string]*repeats{}}
 		if err := c.read(content{stream: in, at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, &budget{left: 1 << 30}); err != nil {
 			b.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package observe
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +40,7 @@ type seen struct {
 	runs        *byName // of a service: the image that has the subject's name
 	size        int     // about what it takes of a report
 	inferred    bool    // from two states, not from a record of the act
+	order       int     // in the file
 }
 
 // matter is something for the chronology on which no fact rests.
@@ -101,7 +101,6 @@ type channel struct {
 const (
 	mostSeen     = 20_000
 	mostMatters  = 500
-	mostOfOne    = 20
 	mostChannels = 1000
 	mostNames    = 200_000
 )
@@ -113,7 +112,9 @@ type collector struct {
 	member  string  // of an archive
 	known   bool    // something in it is of a known format
 	wants   bool    // whether somebody asks for literals
-	repeats map[string]int
+	states  bool    // what is read is the difference of two states
+	order   int     // of the observation kept last
+	repeats map[string]*repeats
 	meter   *Meter
 }
 
@@ -155,21 +156,18 @@ func (c *collector) keep(e *event, s seen) {
 	if s.attribution != nil && s.attribution.To == "subject" {
 		s.own = true
 	}
+	s.inferred = s.inferred || c.states
 	// What is the subject's own has room and repetitions of its own: what others do is
 	// never a reason to leave it out.
-	if c.kept[s.own] >= mostSeen {
+	at := c.place(&s)
+	if at < 0 {
 		c.source.Left++
 		return
 	}
-	key := strconv.FormatBool(s.own) + "\x00" + s.action + "\x00" + s.kind + "\x00" + s.name + "\x00" + s.sid + "\x00" + s.group + "\x00" + s.computer
-	c.repeats[key]++
-	if c.repeats[key] > mostOfOne {
-		c.repeated++
-		return
-	}
-	c.kept[s.own]++
+	c.order++
+	s.order = c.order
 	s.detach()
-	c.seen = append(c.seen, s)
+	c.seen[at] = s
 }
 
 // detach copies the texts of an observation. Those of a record are parts of what was

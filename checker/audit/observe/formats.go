@@ -232,7 +232,7 @@ func (t *temporary) Close() error {
 func readFile(o Options, in input) *reading {
 	r := newReading(in.name, o.Subject)
 	r.source.named = in.named
-	c := &collector{reading: r, wants: o.Literal != nil, repeats: map[string]int{}}
+	c := &collector{reading: r, wants: o.Literal != nil, repeats: map[string]*repeats{}}
 	f, err := openRegular(in.name)
 	if err != nil {
 		c.lost("read: " + plainError(err))
@@ -277,6 +277,7 @@ func readFile(o Options, in input) *reading {
 		r.source.Partial = r.source.Partial || in.named
 		c.note("not a format that is known here: nothing was read of it")
 	}
+	r.inOrder()
 	if r.tree.full {
 		c.note("more processes of the subject than are followed")
 	}

@@ -197,7 +197,7 @@ func TestCutChecksum(t *testing.T) {
 
 // What an archive unpacks to is bounded, whatever it says of itself.
 func TestBomb(t *testing.T) {
-	c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+	c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 	bomb := zipped(t, []string{"a.json", "b.json"}, []byte(strings.Repeat(oneLineOf, 2000)), []byte(oneLineOf))
 	err := c.read(content{stream: bytes.NewReader(bomb), at: bytes.NewReader(bomb), size: int64(len(bomb)), name: "x"}, &budget{left: 10_000})
 	if !errors.Is(err, errBudget) && !c.source.Partial {
@@ -284,7 +284,7 @@ func FuzzXML(f *testing.F) {
 	f.Add(wide(oneEvent, false))
 	f.Add([]byte("<Events><Event><Event/></Event><!--"))
 	f.Fuzz(func(_ *testing.T, text []byte) {
-		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 		c.readXML(bytes.NewReader(text))
 	})
 }
@@ -296,7 +296,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add([]byte(line))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 		c.readJSON(bytes.NewReader(text))
 		var p jsonLine
 		err := p.parse(text)
@@ -375,7 +375,7 @@ func FuzzFormats(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]int{}}
+		c := &collector{reading: newReading("x", Subject{}), repeats: map[string]*repeats{}}
 		_ = c.read(content{stream: bytes.NewReader(text), at: bytes.NewReader(text), size: int64(len(text)), name: "x"}, &budget{left: 1 << 24})
 		for _, s := range c.seen {
 			if s.attribution != nil && s.attribution.To == "subject" {

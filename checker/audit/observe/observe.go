@@ -59,8 +59,8 @@
 // An event has at most 4 MiB of XML or 16 MiB of JSON; a folder 20,000 files; an
 // archive 10,000 members, two archives deep; unpacked it may be 250 times its size,
 // and always 1 GiB. Of one file 20,000 observations of the subject's own acts are
-// kept and 20,000 others, of one action on one thing 20 and 20, and of a report 20,000
-// and 9 MiB, the subject's first. What is beyond a limit is counted and said.
+// kept and 20,000 others, of one action on one thing the first 10 and the last 10 of
+// each, and of a report 20,000 and 9 MiB, the subject's first. What is beyond a limit is counted and said.
 package observe
 
 import (

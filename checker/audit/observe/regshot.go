@@ -106,9 +106,7 @@ func (c *collector) regshotLine(section, text string, previous *string, line int
 
 // inferred marks what is kept meanwhile as read from two states.
 func (c *collector) inferred(keep func()) {
-	from := len(c.seen)
+	c.states = true
 	keep()
-	for i := from; i < len(c.seen); i++ {
-		c.seen[i].inferred = true
-	}
+	c.states = false
 }

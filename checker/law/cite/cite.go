@@ -23,6 +23,7 @@ type Citation struct {
 	SupplOf       string      // 平成29年法律第44号, where the 附則 is that of a law that amended this one
 	On            day.Date    // the day that an address names
 	RevisionID    string      // the text that an address names
+	Caption       string      // what it says that the article is called, for CheckCaption
 
 	// Of several places in one, which the text of a day has to tell: Places.
 	Last law.Place // the last of a range, 74条から76条まで
@@ -35,6 +36,7 @@ type Context struct {
 	Place   law.Place
 	SupplOf string
 	Earlier []string // laws cited before that one, the last one last
+	Defined []Defined
 }
 
 // maxLength is in bytes, and more than any citation has.
@@ -93,6 +95,9 @@ func (r *Reader) japanese(s string, in Context) (Citation, error) {
 	s = c.remarks(s)
 	if !r.begins(s) || strings.Contains(s, "改正前") {
 		s = c.earlier(s)
+	}
+	if cited, ok := r.byDefinition(s, in, c); ok {
+		return cited, nil
 	}
 	if cited, ok, err := r.same(s, in, c); ok {
 		return cited, err

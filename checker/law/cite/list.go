@@ -29,11 +29,7 @@ func (r *Reader) ParseList(s string, in Context) ([]Citation, error) {
 	if readsEnglish(text) {
 		return r.englishList(text, in, err)
 	}
-	list, err := r.list(sharedUnits(fold(text)), in, err)
-	if err == nil {
-		shareEarlier(list)
-	}
-	return list, err
+	return r.list(sharedUnits(fold(text)), in, err)
 }
 
 // sharedUnits writes the unit behind each of several numbers that have it in common:
@@ -56,11 +52,12 @@ var unitless = regexp.MustCompile(`(?:^|[^のノ之第0-9〇零一二三四五�
 // first such place up to which it is a citation.
 func (r *Reader) list(s string, in Context, whole error) ([]Citation, error) {
 	var list []Citation
+	var behind []bool // of each, whether it says behind its place that an earlier text is meant
 	for s != "" {
 		if len(list) == maxList {
 			return nil, written(tooMany(), s)
 		}
-		c, rest, err := r.first(s, in, list)
+		c, piece, rest, err := r.first(s, in, list)
 		if err != nil && len(list) == 0 {
 			return nil, whole
 		}
@@ -68,9 +65,11 @@ func (r *Reader) list(s string, in Context, whole error) ([]Citation, error) {
 			return nil, written(err, s)
 		}
 		list = append(list, c)
-		in = Context{LawID: c.LawID, Place: c.end(), SupplOf: c.SupplOf, Earlier: append(in.Earlier, c.LawID)}
+		in = Context{LawID: c.LawID, Place: c.end(), SupplOf: c.SupplOf, Earlier: append(in.Earlier, c.LawID), Defined: defined(piece, c.LawID, in.Defined)}
+		behind = append(behind, saysEarlierBehind(piece))
 		s = rest
 	}
+	shareEarlier(list, behind)
 	return list, nil
 }
 
@@ -85,17 +84,17 @@ func (c Citation) end() law.Place {
 func tooMany() error { return wrong(ErrPlace, "引用が多すぎる", "it is too many citations") }
 
 // first takes the first citation off a text. The error is that of the shortest piece.
-func (r *Reader) first(s string, in Context, before []Citation) (c Citation, rest string, err error) {
+func (r *Reader) first(s string, in Context, before []Citation) (c Citation, piece, rest string, err error) {
 	for _, end := range append(ends(s), len(s)) {
 		c, wrong := r.piece(s[:end], in, before)
 		if wrong == nil {
-			return c, pastMarks(s[end:]), nil
+			return c, s[:end], pastMarks(s[end:]), nil
 		}
 		if err == nil {
 			err = wrong
 		}
 	}
-	return Citation{}, s, err
+	return Citation{}, "", s, err
 }
 
 // piece reads one of several citations.
@@ -199,15 +198,23 @@ func pastMarks(s string) string {
 	}
 }
 
+// saysEarlierBehind reports whether a citation ends with （平成24年法律第12号による改正前のもの）,
+// （旧法） or the like. What says so before the number, as 旧, is of that number only.
+func saysEarlierBehind(piece string) bool {
+	open := opening(piece)
+	return strings.HasSuffix(piece, ")") && open > 0 && (&Citation{}).saysEarlier(piece[open+1:len(piece)-1])
+}
+
 // shareEarlier gives all that are of one law what the last says behind them all:
 // 3条及び4条（平成24年法律第12号による改正前のもの）.
-func shareEarlier(list []Citation) {
+func shareEarlier(list []Citation, behind []bool) {
 	for i, c := range slices.Backward(list) {
-		if i+1 == len(list) {
+		if i+1 == len(list) || !behind[i+1] {
 			continue
 		}
 		if next := list[i+1]; next.LawID == c.LawID && c.AmendedBefore == "" && !c.Old {
 			list[i].AmendedBefore, list[i].Old = next.AmendedBefore, next.Old
+			behind[i] = true
 		}
 	}
 }

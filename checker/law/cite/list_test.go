@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,8 +12,18 @@ import (
 func TestParseList(t *testing.T) {
 	r := reader(t)
 	for text, want := range map[string]string{
-		"刑法246条1項":                "246(1)",
-		"刑法246条1項・2項":             "246(1) 246(2)",
+		"刑法246条1項":           "246(1)",
+		"刑法246条1項・2項":        "246(1) 246(2)",
+		"刑法168条の2の1項、168条の3": "168-2(1) 168-3",
+		"刑法168の2の1項":         "168-2(1)",
+		"刑法百六十八条の二の一項の二号":    "168-2(1)(ii)",
+		"刑法第168条の2（不正指令電磁的記録作成等）第1項、2項":                            "168-2(1) 168-2(2)",
+		"個人情報保護法23条（第三者提供の制限）1項":                                   "23(1)",
+		"不正アクセス禁止法（以下「法」という。）3条1項、法2条4項2号及び法8条1号":                  "3(1) 2(4)(ii) 8(i)",
+		"不正アクセス行為の禁止等に関する法律（平成11年法律第128号。以下単に「不正法」という。）3条、不正法8条":   "3 8",
+		"電子署名法（以下「法」という。）3条、電子署名法施行規則（以下「規則」という。）6条3号、法6条、規則12条1項": "3 6(iii) 6 12(1)",
+		"刑法（以下「電子」という。）3条、電子署名法17条":                                "3 17",
+		"不正アクセス禁止法3条、旧法3条2項2号":                                     "3 3(2)(ii)",
 		"刑法246条1項及び2項":            "246(1) 246(2)",
 		"電子署名法施行規則6条1号、3号":        "6(i) 6(iii)",
 		"刑法168条の2第1項1号、2号":        "168-2(1)(i) 168-2(1)(ii)",
@@ -133,6 +144,39 @@ func TestSameLaw(t *testing.T) {
 		}
 		if !slices.Equal(have, want) || (err == nil) != (want != nil) {
 			t.Errorf("%s: %v, %v", text, have, err)
+		}
+	}
+}
+
+// 旧 before a number is of that number, what stands behind the last of several is of all;
+// 旧法 and a name that is defined are the law that they stand for.
+func TestParseListEarlier(t *testing.T) {
+	r := reader(t)
+	const access, signature = "411AC0000000128", "412AC0000000102"
+	for text, want := range map[string]string{
+		"不正アクセス禁止法3条、旧法3条2項2号":               access + " 3 false, " + access + " 3(2)(ii) true",
+		"不正アクセス禁止法3条、旧3条2項2号":                access + " 3 false, " + access + " 3(2)(ii) true",
+		"不正アクセス禁止法3条及び4条（改正前のもの）":            access + " 3 true, " + access + " 4 true",
+		"不正アクセス禁止法3条及び4条（改正前のもの）、電子署名法3条":    access + " 3 true, " + access + " 4 true, " + signature + " 3 false",
+		"不正アクセス禁止法（以下「法」という。）3条、電子署名法3条、法8条": access + " 3 false, " + signature + " 3 false, " + access + " 8 false",
+		"電子署名法3条、同法施行規則6条、旧法14条":             signature + " 3 false, 413M60000418002 6 false, " + signature + " 14 true",
+	} {
+		list, err := r.ParseList(text, Context{})
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		var have []string
+		for _, c := range list {
+			have = append(have, fmt.Sprintf("%s %s %v", c.LawID, c.Place, c.Old))
+		}
+		if strings.Join(have, ", ") != want {
+			t.Errorf("%s is read as %q, want %q", text, have, want)
+		}
+	}
+	for _, text := range []string{"法3条", "旧法3条", "刑法3条、法4条", "刑法168条の2（2号を除く）1項", "刑法168条の2（作成等）の", "刑法3条（以下「法」という。）1項"} {
+		if list, err := r.ParseList(text, Context{}); err == nil {
+			t.Errorf("%s is read as %+v", text, list)
 		}
 	}
 }

@@ -92,6 +92,17 @@ func (r *Reader) Law(id string) (*law.Law, bool) {
 // LawID is the law that goes by a name with no place behind it.
 func (r *Reader) LawID(name string) (string, error) { return r.id(nameKey(name)) }
 
+// MayBeNumber reports whether a law may have a number: it has, or nobody here knows that
+// it has another or that another law has it.
+func (r *Reader) MayBeNumber(id, number string) bool {
+	key := nameKey(number)
+	if l, ok := r.laws[id]; ok && l.Number.Ja != "" {
+		return nameKey(l.Number.Ja) == key
+	}
+	other, err := r.id(key)
+	return err != nil || other == id
+}
+
 // add gives a law names. Names of Latin letters are folded to lower case.
 func (r *Reader) add(id string, names ...string) {
 	for _, name := range names {

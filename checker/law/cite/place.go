@@ -32,6 +32,9 @@ func placeFrom(s string, p law.Place, known string, c Citation) (Citation, error
 		}
 		r.headings()
 		p.Article = r.article()
+		if p.Article != (law.Number{}) {
+			c.Caption = r.caption()
+		}
 	}
 	if known == "" || known == "条" {
 		p.Paragraph = r.paragraph()
@@ -102,7 +105,9 @@ func (r *placeReader) number(units ...string) (int, bool) {
 	return 0, false
 }
 
-// branches takes の2の3. A の before anything but a number stays.
+// branches takes の2の3. A の before anything but a number stays, and behind a branch also
+// one before a paragraph or item, 168条の2の1項; but not where a figure may have been
+// meant for the branch, as in 168条の21項.
 func (r *placeReader) branches(n *law.Number) {
 	for i := 1; i < len(n); i++ {
 		_, after, ok := cutAny(r.rest, "の", "ノ", "之")
@@ -110,7 +115,8 @@ func (r *placeReader) branches(n *law.Number) {
 			return
 		}
 		v, rest, ok := leading(after)
-		if !ok {
+		_, _, isBelow := cutAny(rest, "項", "号")
+		if !ok || isBelow && i > 1 && v < 10 {
 			return
 		}
 		n[i], r.rest = v, rest
@@ -160,7 +166,9 @@ func (r *placeReader) article() law.Number {
 	}
 	r.branches(&n)
 	r.cut("条")
-	if _, isRange := pastTo(r.rest); isRange || r.rest == "" || strings.HasPrefix(r.rest, "第") {
+	below := placeReader{rest: r.rest}
+	hasBelow := strings.HasPrefix(r.rest, "第") || strings.HasPrefix(r.rest, "の") && (below.paragraph() != 0 || below.item() != (law.Number{}))
+	if _, isRange := pastTo(r.rest); isRange || r.rest == "" || hasBelow {
 		return n
 	}
 	r.rest = before

@@ -18,6 +18,9 @@ func (r *Reader) same(s string, in Context, c Citation) (Citation, bool, error) 
 		return cited, true, err
 	}
 	word, rest, ok := sameLaw(s)
+	if after, isAct := strings.CutPrefix(s, "法"); !ok && isAct && c.Old && in.LawID != "" {
+		word, rest, ok = "同法", after, true // 旧法3条: its 旧 is taken off
+	}
 	if !ok {
 		return c, false, nil
 	}

@@ -2,6 +2,7 @@ package lawxml
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,24 @@ func newDocument(root *Node) (*Document, error) {
 	}
 	d.Promulgated = promulgated(root)
 	return d, nil
+}
+
+// Numbers are the numbers that the file gives to its law: what LawNum says, and what the
+// attributes of Law do, of the kinds of law whose numbers need no name of a ministry.
+// The second is in Arabic figures.
+func (d *Document) Numbers() []string {
+	var numbers []string
+	if d.LawNum != "" {
+		numbers = append(numbers, d.LawNum)
+	}
+	era := map[string]string{"Meiji": "明治", "Taisho": "大正", "Showa": "昭和", "Heisei": "平成", "Reiwa": "令和"}[d.Root.Get("Era")]
+	kind := map[string]string{"Act": "法律", "CabinetOrder": "政令", "ImperialOrder": "勅令"}[d.LawType]
+	year, err1 := strconv.Atoi(d.Root.Get("Year"))
+	number, err2 := strconv.Atoi(d.Root.Get("Num"))
+	if era == "" || kind == "" || err1 != nil || err2 != nil {
+		return numbers
+	}
+	return append(numbers, fmt.Sprintf("%s%d年%s第%d号", era, year, kind, number))
 }
 
 // abbreviations parts e-Gov's list of short titles. The comma 、 stands within

@@ -27,6 +27,17 @@ func (n *Node) Display() string {
 	return w.show.String()
 }
 
+// Caption is the caption that an article itself bears, 不正指令電磁的記録作成等; empty of one
+// that has it in common with those before it.
+func (n *Node) Caption() string {
+	caption := n.Child("ArticleCaption")
+	if caption == nil {
+		return ""
+	}
+	s := strings.TrimSpace(caption.base())
+	return strings.TrimSuffix(strings.TrimPrefix(s, "（"), "）")
+}
+
 // Part is a part of a unit that has no number of its own.
 type Part string
 

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobun/checker/law"
 	"jobun/checker/law/lawxml"
 	"jobun/internal/day"
 )
@@ -28,7 +29,20 @@ type Options struct {
 	Until   day.Date // the first day no longer in force, if it is known
 	Asserts bool     // the text is known to be in force until the next that is held
 	Limits  Limits   // zero: DefaultLimits
+
+	// The names of laws are known to others: the id of the law with a number, empty if
+	// nobody knows it, and why a text is not of a law, nil if it may be. Either may be nil.
+	LawOf    func(number string) string
+	Mistaken func(lawID string, d *lawxml.Document) error
 }
+
+// Reason is why a file is not taken, in both languages.
+type Reason struct{ law.Text }
+
+// Error says it in English.
+func (r *Reason) Error() string { return r.En }
+
+func reason(ja, en string) error { return &Reason{law.Text{Ja: ja, En: en}} }
 
 // Report is what an import did.
 type Report struct {
@@ -142,8 +156,8 @@ func (in *importer) path(path string) error {
 	if !info.IsDir() {
 		return in.file(path)
 	}
-	if _, err := os.Stat(filepath.Join(path, "INDEX.tsv")); err == nil {
-		return in.indexed(path)
+	if dir, lawID := indexOf(path); dir != "" {
+		return in.indexed(dir, lawID)
 	}
 	return filepath.WalkDir(path, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -286,8 +300,11 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 			r.AmendedBy = parts[3]
 		}
 	}
-	if r.LawID == "" {
-		r.LawID = o.LawID
+	switch {
+	case r.LawID == "":
+		r.LawID = in.lawOf(d)
+	case o.LawID != "" && o.LawID != r.LawID:
+		return r, reason("ファイル又はその名が示す法令は"+r.LawID+"であり、"+o.LawID+"ではない", "the file or its name says that it is of law "+r.LawID+", not of "+o.LawID)
 	}
 	if r.From.IsZero() {
 		r.From = o.From
@@ -309,16 +326,41 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 	}
 	switch {
 	case !isLawID(r.LawID):
-		return r, errors.New("neither the file nor its name says which law it is")
+		return r, reason("どの法令かが、ファイルからもその名からも分からない（--law で示す）", "neither the file nor its name says which law it is; name it with --law")
 	case r.From.IsZero():
-		return r, errors.New("neither the file nor its name says from which day it is in force")
+		return r, undated(name)
 	case !r.Until.IsZero() && !r.From.Before(r.Until):
-		return r, fmt.Errorf("it would be in force on no day: from %s, and on %s no longer", r.From, r.Until)
+		return r, reason(fmt.Sprintf("効力のある日がない（%sから、%sにはもうない）", r.From, r.Until), fmt.Sprintf("it would be in force on no day: from %s, and on %s no longer", r.From, r.Until))
 	}
 	if r.ID == "" {
 		r.ID = r.LawID + "_" + strings.ReplaceAll(r.From.String(), "-", "") + "_user"
 	}
 	return r, nil
+}
+
+// undated is that nobody says from which day a text is in force, with the index that may.
+func undated(name string) error {
+	const ja, en = "いつからの条文かが、ファイルからもその名からも分からない", "neither the file nor its name says from which day it is in force"
+	folder := filepath.Dir(name)
+	if dir, _ := indexOf(folder); dir != "" {
+		return reason(ja+"（"+filepath.Join(dir, indexName)+" が示しているなら、フォルダー "+folder+" を取り込む）",
+			en+"; if "+filepath.Join(dir, indexName)+" does, import the folder "+folder)
+	}
+	return reason(ja+"（--from で示す）", en+"; name it with --from")
+}
+
+// lawOf is the law of a file that does not say its id: the one that the options name, or
+// the one whose number the file has.
+func (in *importer) lawOf(d *lawxml.Document) string {
+	if in.options.LawID != "" || in.options.LawOf == nil {
+		return in.options.LawID
+	}
+	for _, number := range d.Numbers() {
+		if id := in.options.LawOf(number); id != "" {
+			return id
+		}
+	}
+	return ""
 }
 
 // revisionID is the form of e-Gov's ids of texts.
@@ -342,8 +384,15 @@ func (in *importer) law(id string) (*lawFile, error) {
 	return &own, nil
 }
 
-// keep puts a text into the store, unless it has a better one of the revision.
+// keep puts a text into the store, unless it is another law's, or the store has a better
+// one of the revision.
 func (in *importer) keep(name string, d *lawxml.Document, r Revision, data []byte) error {
+	if mistaken := in.options.Mistaken; mistaken != nil {
+		if err := mistaken(r.LawID, d); err != nil {
+			in.refuse(name, err)
+			return nil
+		}
+	}
 	l, err := in.law(r.LawID)
 	if err != nil {
 		return err

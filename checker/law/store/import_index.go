@@ -10,19 +10,48 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobun/checker/law/lawxml"
 	"jobun/internal/day"
 )
 
+// indexName is the file that tells of the texts in a folder.
+const indexName = "INDEX.tsv"
+
+// indexOf is the folder whose INDEX.tsv tells of a folder's texts: itself, or, of the
+// folder of one law, the one it lies in; the id is then that law's. Empty: there is none.
+func indexOf(path string) (dir, lawID string) {
+	has := func(dir string) bool {
+		_, err := os.Stat(filepath.Join(dir, indexName))
+		return err == nil
+	}
+	if has(path) {
+		return path, ""
+	}
+	whole, err := filepath.Abs(path)
+	dir, lawID = filepath.Split(whole)
+	if err != nil || !regexp.MustCompile(`^[0-9]{3}[0-9A-Z]{12}$`).MatchString(lawID) || !has(dir) {
+		return "", ""
+	}
+	return filepath.Clean(dir), lawID
+}
+
 // indexed imports a folder whose INDEX.tsv tells the law, days, source, grade and
-// hash of every text. PROVISION_VALIDITY.tsv beside it tells of single provisions
-// that came into force on other days.
-func (in *importer) indexed(dir string) error {
-	rows, err := readTSV(filepath.Join(dir, "INDEX.tsv"), "law_id", "revision_id", "in_force_from", "in_force_until", "sha256", "grade")
+// hash of every text, or, of a law that is named, its texts. PROVISION_VALIDITY.tsv
+// beside it tells of single provisions that came into force on other days.
+func (in *importer) indexed(dir, lawID string) error {
+	rows, err := readTSV(filepath.Join(dir, indexName), "law_id", "revision_id", "in_force_from", "in_force_until", "sha256", "grade")
 	if err != nil {
 		in.refuse(dir, err)
+		return nil
+	}
+	if lawID != "" {
+		rows = slices.DeleteFunc(rows, func(row map[string]string) bool { return row["law_id"] != lawID })
+	}
+	if len(rows) == 0 {
+		in.refuse(filepath.Join(dir, indexName), reason("この表に、取り込む条文がない", "it tells of no text to import"))
 		return nil
 	}
 	validity, err := in.validity(dir)

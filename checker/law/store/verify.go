@@ -16,6 +16,7 @@ import (
 // BadLaws.
 type Verification struct {
 	Laws, Texts int
+	Revisions   int // that law files tell of; several may have one text
 	Bytes       int64
 	Corrupt     []string // files whose content is not what their name says
 	Missing     []string // texts that a law file names and that are not there
@@ -45,6 +46,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 			continue
 		}
 		v.Laws++
+		v.Revisions += len(l.Revisions)
 		for _, r := range l.Revisions {
 			named[r.SHA256] = true
 		}
