@@ -50,10 +50,21 @@ func (s *session) checkCommand() *cobra.Command {
 	return cmd
 }
 
-// failLevels lists what --fail-on can be; each includes those before it.
-func failLevels() []string {
-	return []string{"none", "indicated", "judgement", "alleged", "partial", "any", "undecided"}
+// failChoices is what --fail-on can be, and when the exit code is 1 then. Each but the
+// last includes those before it.
+func failChoices() []export.Choice {
+	return []export.Choice{
+		{Name: "none", Says: export.Text{Ja: "ならない（既定）", En: "never (the default)"}},
+		{Name: "indicated", Says: export.Text{Ja: "「全要件に裏付け」の指摘がある", En: "a finding with every element supported"}},
+		{Name: "judgement", Says: export.Text{Ja: "上か、「評価が必要」の指摘がある", En: "that, or one for judgement"}},
+		{Name: "alleged", Says: export.Text{Ja: "上か、「主張のみによる」指摘がある", En: "those, or one that rests on allegation"}},
+		{Name: "partial", Says: export.Text{Ja: "上か、「一部の要件に裏付け」（又は「主張のみ」）の指摘がある", En: "those, or one with some elements supported or alleged"}},
+		{Name: "any", Says: export.Text{Ja: "指摘が一つでもある（争いあり、反対資料あり、時点不明なども含む）", En: "any finding at all: also contested, contradicted, undated ones"}},
+		{Name: "undecided", Says: export.Text{Ja: "人の決定がまだない（又は要再確認の）指摘がある。決定済みの指摘は、どの一次整理でも数えない", En: "a finding that nobody has decided, or whose decision has to be looked at again; decided ones do not count, whatever their pre-assessment"}},
+	}
 }
+
+func failLevels() []string { return export.Names(failChoices()) }
 
 func (s *session) check(names []string, flags checkFlags) error {
 	if !slices.Contains(failLevels(), flags.failOn) {

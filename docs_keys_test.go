@@ -338,7 +338,7 @@ func lawKeys() map[string]lawKey {
 func levelTable(t *testing.T, of string) string {
 	t.Helper()
 	flagName, lang, _ := strings.Cut(of, " ")
-	values := map[string][]string{"fail-on": failLevels(), "show": export.Shows()}[flagName]
+	values := map[string][]export.Choice{"fail-on": failChoices(), "show": export.ShowChoices()}[flagName]
 	if values == nil {
 		t.Fatalf("no flag %q", flagName)
 	}
@@ -346,28 +346,7 @@ func levelTable(t *testing.T, of string) string {
 	head := map[string]string{"fail-on ja": "終了コードが1になるとき", "fail-on en": "exit code 1 if there is", "show ja": "書き出す指摘", "show en": "findings that are written out"}[of]
 	b.WriteString("| `--" + flagName + "` | " + head + " |\n|---|---|\n")
 	for _, value := range values {
-		words, ok := levelWords()[flagName+" "+value]
-		if !ok {
-			t.Errorf("--%s %s is not explained", flagName, value)
-		}
-		tableRow(&b, "`"+value+"`", words.In(lang))
+		tableRow(&b, "`"+value.Name+"`", value.Says.In(lang))
 	}
 	return b.String()
-}
-
-func levelWords() map[string]export.Text {
-	says := func(ja, en string) export.Text { return export.Text{Ja: ja, En: en} }
-	return map[string]export.Text{
-		"fail-on none":      says("ならない（既定）", "never (the default)"),
-		"fail-on indicated": says("「全要件に裏付け」の指摘がある", "a finding with every element supported"),
-		"fail-on judgement": says("上か、「評価が必要」の指摘がある", "that, or one for judgement"),
-		"fail-on alleged":   says("上か、「主張のみによる」指摘がある", "those, or one that rests on allegation"),
-		"fail-on partial":   says("上か、「一部の要件に裏付け」（又は「主張のみ」）の指摘がある", "those, or one with some elements supported or alleged"),
-		"fail-on any":       says("指摘が一つでもある（争いあり、反対資料あり、時点不明なども含む）", "any finding at all: also contested, contradicted, undated ones"),
-		"fail-on undecided": says("今は `any` と同じ（人の意見を記録する機能がまだないため）", "as `any` for now: opinions cannot be recorded yet"),
-		"show all":          says("全部（既定）", "all (the default)"),
-		"show open":         says("「反対資料のある要件あり」「除外事由を示す資料あり」「施行前・廃止後」を除いたもの", "all but those with an element contradicted, with an exception shown, or not in force"),
-		"show supported":    says("「全要件に裏付け」「評価が必要」「主張のみによる」だけ", "only those with every element supported, for judgement, or resting on allegation"),
-		"show none":         says("書き出さない。まとめだけ", "none: the summary only"),
-	}
 }

@@ -167,6 +167,8 @@ func generate(t *testing.T, book *checker.Rulebook, what, document string) strin
 		return keyTable(t, of)
 	case "law-keys":
 		return lawKeyTable(t, of)
+	case "packages":
+		return packageTable(t)
 	case "levels":
 		return levelTable(t, of)
 	case "actions":

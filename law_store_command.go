@@ -156,16 +156,19 @@ func (s *session) printImport(report store.Report) {
 }
 
 func (s *session) lawVerifyCommand() *cobra.Command {
-	return &cobra.Command{
+	collect := false
+	cmd := &cobra.Command{
 		Use:     "verify [REPORT]",
 		Short:   "hash every text of the store again; with a report, list the texts its findings rest on",
 		Example: "  jobun law verify\n  jobun law verify fixtures/certificate-tool-2012/report.toml",
 		Args:    cobra.MaximumNArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return s.lawVerify(args) },
+		RunE:    func(_ *cobra.Command, args []string) error { return s.lawVerify(args, collect) },
 	}
+	cmd.Flags().BoolVar(&collect, "collect", false, "remove the harmless files that verify lists: those that no law names, and those made again")
+	return cmd
 }
 
-func (s *session) lawVerify(args []string) error {
+func (s *session) lawVerify(args []string, collect bool) error {
 	kept, err := s.lawStore()
 	if err != nil {
 		return err
@@ -196,6 +199,13 @@ func (s *session) lawVerify(args []string) error {
 		return fail(exitIntegrity, fmt.Errorf("%w; import or pull the texts again", store.ErrCorrupt))
 	}
 	s.wrapped(0, style.Say("全ての条文がハッシュと一致した。", "Every text has the hash that is its name."))
+	if collect {
+		n, err := kept.Collect(ctx, s.now())
+		if err != nil {
+			return interrupted(err, storeFailure(err))
+		}
+		s.wrapped(0, style.Say(fmt.Sprintf("要らないファイルを%d個消した。", n), fmt.Sprintf("Files removed that nothing needs: %d.", n)))
+	}
 	if len(args) == 0 {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 
 	"jobun/checker"
 	"jobun/checker/coverage"
+	"jobun/internal/disk"
 	"jobun/internal/source"
 )
 
@@ -96,7 +97,7 @@ func writePage(name, lang string, all []coverage.Covered) (err error) {
 	if err := errors.Join(coverage.WriteHTML(f, lang, all), f.Chmod(0o644), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return disk.Rename(f.Name(), name)
 }
 
 // ruled lists the rules of names of rules and laws; all of them for no name.

@@ -138,10 +138,9 @@ func phrasesOf(r *checker.Rule, at *checker.RulePlace) ([]phrase, error) {
 // PenaltyClause stands where a clause's name does for the words of the penalty.
 const PenaltyClause = "penalty"
 
-// textOf is what the phrases' places say on the first day of a text.
+// textOf is what the phrases' places say in one text.
 type textOf struct {
 	revision string
-	on       day.Date
 	says     map[law.Place]store.Text
 }
 
@@ -153,7 +152,7 @@ func (c *Checker) texts(lawID string, at *checker.RulePlace, phrases []phrase) (
 		return nil, nil, err
 	}
 	for _, p := range periods {
-		t := textOf{on: p.From, says: map[law.Place]store.Text{}}
+		t := textOf{says: map[law.Place]store.Text{}}
 		isHeld := false
 		for _, ph := range phrases {
 			if _, ok := t.says[ph.place]; ok {
@@ -239,7 +238,7 @@ func (c *Checker) parted(lawID string, days []Days) ([]Days, error) {
 
 // look looks for the phrases in order.
 func (t textOf) look(of *law.Law, phrases []phrase) (faults, around []Fault) {
-	at := map[law.Place]int{} // where the last phrase of a place begins
+	finders := map[law.Place]*finder{}
 	for _, p := range phrases {
 		text := t.says[p.place]
 		fault := func(format string, args ...any) Fault {
@@ -252,20 +251,13 @@ func (t textOf) look(of *law.Law, phrases []phrase) (faults, around []Fault) {
 			faults = append(faults, fault("the text has no such provision"))
 			continue
 		}
-		after := at[p.place]
-		if p.clause == PenaltyClause {
-			after = 0
+		if finders[p.place] == nil {
+			finders[p.place] = &finder{text: text.Text}
 		}
-		if i := strings.Index(text.Text[after:], p.words); i >= 0 {
-			if p.clause != PenaltyClause {
-				at[p.place] = after + i
-			}
-			continue
-		}
-		switch spans, ok := findAround(text.Text, p.words, after); {
-		case ok:
-			at[p.place] = spans[0].From
+		switch spans, isAround := finders[p.place].find(p); {
+		case isAround:
 			around = append(around, fault("%q is there only if parentheses are read over", p.words))
+		case len(spans) > 0:
 		case strings.Contains(text.Text, p.words):
 			faults = append(faults, fault("%q stands before the phrase of the clause before", p.words))
 		default:
@@ -277,6 +269,31 @@ func (t textOf) look(of *law.Law, phrases []phrase) (faults, around []Fault) {
 
 // Span is a stretch of a text, in bytes.
 type Span struct{ From, To int }
+
+// finder finds the phrases of one text.
+type finder struct {
+	text  string
+	after int // where the last clause begins
+}
+
+// find gives where the words of a phrase are: those of a clause not before the clause
+// before, those of the penalty anywhere. around reports that they are there only if
+// parentheses are read over.
+func (f *finder) find(p phrase) (spans []Span, around bool) {
+	isPenalty, after := p.clause == PenaltyClause, f.after
+	if isPenalty {
+		after = 0
+	}
+	if i := strings.Index(f.text[after:], p.words); i >= 0 {
+		spans = []Span{{after + i, after + i + len(p.words)}}
+	} else if spans, around = findAround(f.text, p.words, after); !around {
+		return nil, false
+	}
+	if !isPenalty {
+		f.after = spans[0].From
+	}
+	return spans, around
+}
 
 // findAround finds words in a text whose parentheses are read over, from a byte
 // on. The words then lie in several spans.

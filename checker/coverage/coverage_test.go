@@ -54,6 +54,17 @@ func fraudRule(t *testing.T) *checker.Rule {
 	return r
 }
 
+// clausesOf lists the clauses of a rule that have words in the provision.
+func clausesOf(r *checker.Rule) []string {
+	var ids []string
+	for _, c := range r.Clauses() {
+		if c.Ja != "" {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
 // A phrase that is not there, or not in order, is a fault; one that is there only
 // without a parenthesis is said to be so; days without a text are said.
 func TestPins(t *testing.T) {
@@ -71,6 +82,17 @@ func TestPins(t *testing.T) {
 		p, err := New(kept(t, c.sentence)).Pins(r)
 		if err != nil {
 			t.Fatal(err)
+		}
+		covered, err := New(kept(t, c.sentence)).Cover(r)
+		if err != nil || len(covered.Units) != 1 {
+			t.Fatal(covered.Units, err)
+		}
+		for _, clause := range append(clausesOf(r), PenaltyClause) { // what is no fault is marked, and only that
+			isFault := slices.ContainsFunc(p.Faults, func(f Fault) bool { return f.Clause == clause })
+			isRead := slices.ContainsFunc(covered.Units[0].Marks, func(m Mark) bool { return slices.Contains(m.Clauses, clause) })
+			if isFault == isRead {
+				t.Errorf("%s: of %s there is a fault (%t), and words are read by it (%t)", c.sentence, clause, isFault, isRead)
+			}
 		}
 		if len(p.Texts) != 1 || len(p.Without) == 0 || p.Phrases != 3 {
 			t.Errorf("%s: %v %v %d", c.sentence, p.Texts, p.Without, p.Phrases)

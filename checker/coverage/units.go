@@ -39,9 +39,6 @@ type Mark struct {
 	Omitted []*checker.Omitted // where nothing reads it: it is left out on purpose
 }
 
-// Bare reports whether nothing reads a stretch, and no reason is given.
-func (m Mark) Bare() bool { return len(m.Readers) == 0 && len(m.Omitted) == 0 }
-
 // Counts tells how many characters of a unit are read, left out and bare. Commas
 // and full stops are not counted.
 func (u *Unit) Counts() (read, omitted, bare int) {
@@ -219,25 +216,12 @@ func (u *Unit) mark(r *checker.Rule, phrases []phrase, used map[*checker.Omitted
 		name, clause string
 	}
 	var readings []reading
-	after := 0
+	in := finder{text: u.Text}
 	for _, p := range phrases {
-		isPenalty := p.clause == PenaltyClause
-		if p.place != u.Place && !(isPenalty && within(u.Place, p.place)) {
+		if p.place != u.Place && !(p.clause == PenaltyClause && within(u.Place, p.place)) {
 			continue
 		}
-		from := after
-		if isPenalty {
-			from = 0
-		}
-		var spans []Span
-		if i := strings.Index(u.Text[from:], p.words); i >= 0 {
-			spans = []Span{{from + i, from + i + len(p.words)}}
-		} else if spans, _ = findAround(u.Text, p.words, from); len(spans) == 0 {
-			continue
-		}
-		if !isPenalty {
-			after = spans[0].From
-		}
+		spans, _ := in.find(p)
 		for _, s := range spans {
 			readings = append(readings, reading{s, Name(r, p.clause), p.clause})
 		}

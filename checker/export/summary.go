@@ -52,11 +52,6 @@ const (
 	SectionUnexamined  = "unexamined"
 )
 
-// SummarySections lists the sections in their order.
-func SummarySections() []string {
-	return []string{SectionCover, SectionOverview, SectionFinding, SectionChronology, SectionExhibits, SectionAuthorities, SectionCustody, SectionReproduce, SectionDecisions, SectionTerms, SectionUnexamined}
-}
-
 // Numberings lists what exhibits can be called: in court by whose they are, beside an
 // accusation, and before a regulator.
 func Numberings() []string { return []string{"甲", "乙", "丙", "資料", "別添"} }

@@ -42,8 +42,33 @@ func WriteText(w io.Writer, res *checker.Result, o TextOptions) error {
 	return err
 }
 
+// Choice is a value of a flag and what it is for.
+type Choice struct {
+	Name string
+	Says Text
+}
+
+// Names lists the values.
+func Names(choices []Choice) []string {
+	names := make([]string, len(choices))
+	for i, c := range choices {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// ShowChoices is what --show can be, and the findings that are written out then.
+func ShowChoices() []Choice {
+	return []Choice{
+		{Name: "all", Says: Text{Ja: "全部（既定）", En: "all (the default)"}},
+		{Name: "open", Says: Text{Ja: "「反対資料のある要件あり」「除外事由を示す資料あり」「施行前・廃止後」を除いたもの", En: "all but those with an element contradicted, with an exception shown, or not in force"}},
+		{Name: "supported", Says: Text{Ja: "「全要件に裏付け」「評価が必要」「主張のみによる」だけ", En: "only those with every element supported, for judgement, or resting on allegation"}},
+		{Name: "none", Says: Text{Ja: "書き出さない。まとめだけ", En: "none: the summary only"}},
+	}
+}
+
 // Shows lists what --show can be.
-func Shows() []string { return []string{"all", "open", "supported", "none"} }
+func Shows() []string { return Names(ShowChoices()) }
 
 func shown(f *checker.Finding, show string) bool {
 	switch show {

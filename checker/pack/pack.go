@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"jobun/checker/export/paper"
+	"jobun/internal/disk"
 )
 
 // The files of every pack beside what it is of.
@@ -176,7 +177,7 @@ func (w *Writer) move() error {
 	if err := os.Remove(w.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: %w", w.dir, ErrNotEmpty)
 	}
-	if err := os.Rename(w.temp, w.dir); err != nil {
+	if err := disk.Rename(w.temp, w.dir); err != nil {
 		return fmt.Errorf("write %s: %w", w.dir, err)
 	}
 	return nil

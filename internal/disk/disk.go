@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // Replace writes a file under a name that may exist, with the rights that the user
@@ -36,7 +37,33 @@ func replace(name string, data []byte) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return Rename(f.Name(), name)
+}
+
+// Rename is os.Rename that waits a little for whoever has the file open that it
+// replaces, which on Windows stops it.
+func Rename(from, to string) error {
+	return patiently(func() error { return os.Rename(from, to) })
+}
+
+// Open is os.Open that waits a little for whoever is replacing the file, which on
+// Windows stops it.
+func Open(name string) (f *os.File, err error) {
+	err = patiently(func() error {
+		f, err = os.Open(name)
+		return err
+	})
+	return f, err
+}
+
+// patiently does something again, for half a second in all, while a file is busy.
+func patiently(do func() error) error {
+	err := do()
+	for wait := time.Millisecond; busy(err) && wait < 500*time.Millisecond; wait *= 2 {
+		time.Sleep(wait)
+		err = do()
+	}
+	return err
 }
 
 // newBeside makes a new file beside another, under a name that nothing has.

@@ -19,8 +19,8 @@ const largeBatch = 1 << 16
 
 // ReadAhead is Read with several workers, which decode the chunks that come next while
 // visit, which runs where ReadAhead was called, has those before. What visit is given,
-// in which order, and Stats are those of Read, but that the Event has no XML. Two chunks
-// for each worker are in memory at a time.
+// in which order, and Stats are those of Read. Two chunks for each worker are in memory at a
+// time.
 func ReadAhead(r io.ReaderAt, size int64, workers int, visit func(*Event) error) (Stats, error) {
 	if workers < 2 || size < leastAhead {
 		return Read(r, size, visit)
@@ -92,7 +92,7 @@ func (a *ahead) decode() {
 		b.fields = append(b.fields, e.Data...)
 		b.events = append(b.events, *e)
 		last := &b.events[len(b.events)-1]
-		last.Data, last.decoder = b.fields[from:len(b.fields):len(b.fields)], nil
+		last.Data = b.fields[from:len(b.fields):len(b.fields)]
 		return nil
 	})
 	for b = range a.work {

@@ -55,7 +55,6 @@ const (
 	nodeAttribute                 // an attribute; its content follows, up to end
 	nodeText                      // literal text
 	nodeValue                     // a substitution
-	nodePI                        // a processing instruction: text is target and data
 )
 
 // node is a piece of a template. An element's nodes follow it directly, its
@@ -63,7 +62,6 @@ const (
 type node struct {
 	kind     nodeKind
 	optional bool   // of a substitution: nothing is there when the value is null
-	empty    bool   // of an element: written <a/>, not <a></a>
 	number   uint16 // of a substitution: which value
 	depend   uint16 // of an element: it is there only if this value is not null
 	end      int32  // index behind the last node that belongs to this one
@@ -157,7 +155,7 @@ func (p *parser) element() error {
 			return err
 		}
 	}
-	if err := p.body(at); err != nil {
+	if err := p.body(); err != nil {
 		return err
 	}
 	if p.pos-begin != int(size) {
@@ -169,14 +167,13 @@ func (p *parser) element() error {
 }
 
 // body reads what follows an element's attributes: nothing, or content.
-func (p *parser) body(at int) error {
+func (p *parser) body() error {
 	token, err := p.u8()
 	if err != nil {
 		return err
 	}
 	switch token {
 	case tokenCloseEmpty:
-		p.d.nodes[at].empty = true
 		return nil
 	case tokenClose:
 		return p.content()
@@ -341,21 +338,16 @@ func (p *parser) entity() (string, error) {
 	return "", fmt.Errorf("an entity %q, which XML does not define", name)
 }
 
-// instruction reads a processing instruction.
+// instruction passes over a processing instruction, which says nothing of the event.
 func (p *parser) instruction() error {
 	p.pos++
-	text, err := p.name()
-	if err != nil {
+	if _, err := p.name(); err != nil {
 		return err
 	}
-	if token, err := p.peek(); err == nil && token == tokenPIData {
-		p.pos++
-		data, err := p.characters()
-		if err != nil {
-			return err
-		}
-		text += " " + data
+	if token, err := p.peek(); err != nil || token != tokenPIData {
+		return nil
 	}
-	_, err = p.add(node{kind: nodePI, text: text})
+	p.pos++
+	_, err := p.characters()
 	return err
 }

@@ -144,8 +144,7 @@ func (d *decoder) record(pos, size int) error {
 	ev.HeaderID = le64(d.data, pos+8)
 	ev.Offset = d.base + int64(pos)
 	ev.Unverified = !d.verified
-	ev.pos, ev.end = pos+recordHeaderSize, pos+size-4
-	if err := d.extract(ev.pos, ev.end); err != nil {
+	if err := d.extract(pos+recordHeaderSize, pos+size-4); err != nil {
 		d.stats.Skipped++
 		d.stats.BytesLost += int64(size)
 		d.stats.problem(ev.Offset, "record %d: %v", ev.HeaderID, err)

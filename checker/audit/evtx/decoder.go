@@ -47,7 +47,6 @@ func newDecoder(stats *Stats, visit func(*Event) error) *decoder {
 	d := &decoder{stats: stats, visit: visit}
 	d.names, d.texts, d.joints = map[string]name{}, map[string]string{}, map[[2]string]string{}
 	d.programs = map[programKey]program{}
-	d.event.decoder = d
 	return d
 }
 
@@ -71,19 +70,15 @@ func (d *decoder) extract(pos, end int) error {
 	work, room := min(maxWork, d.workLeft), min(maxText, d.roomLeft)
 	d.work, d.room = work, room
 	d.values, d.parts = d.values[:0], d.parts[:0]
-	err := d.fragment(pos, end, inDocument, 0, d.run)
+	err := d.fragment(pos, end, inDocument, 0)
 	d.workLeft -= work - d.work
 	d.roomLeft -= room - d.room
 	return err
 }
 
-// use is what is done with a template or an element and its values: filling
-// the event, or writing XML.
-type use func(p program, values []value, in place, depth int) error
-
 // fragment reads binary XML of a record or of a value: any number of elements
 // and template instances.
-func (d *decoder) fragment(pos, end int, in place, depth int, do use) error {
+func (d *decoder) fragment(pos, end int, in place, depth int) error {
 	if depth > maxNesting {
 		return fmt.Errorf("binary XML nests more than %d deep", maxNesting)
 	}
@@ -97,10 +92,10 @@ func (d *decoder) fragment(pos, end int, in place, depth int, do use) error {
 			}
 			pos += 4
 		case tokenTemplate:
-			pos, err = d.instance(pos+1, end, in, depth, do)
+			pos, err = d.instance(pos+1, end, in, depth)
 			found = true
 		case tokenOpen:
-			pos, err = d.inline(pos, end, in, depth, do)
+			pos, err = d.inline(pos, end, in, depth)
 			found = true
 		case tokenPITarget:
 			p := parser{d: d, pos: pos, end: end}
@@ -122,16 +117,16 @@ func (d *decoder) fragment(pos, end int, in place, depth int, do use) error {
 }
 
 // inline reads an element that belongs to no template.
-func (d *decoder) inline(pos, end int, in place, depth int, do use) (int, error) {
+func (d *decoder) inline(pos, end int, in place, depth int) (int, error) {
 	p, err := d.program(programKey{pos: pos, end: end, in: in})
 	if err != nil {
 		return 0, err
 	}
-	return p.next, do(p, nil, in, depth)
+	return p.next, d.run(p, nil, depth)
 }
 
 // instance reads a template instance, behind its token.
-func (d *decoder) instance(pos, end int, in place, depth int, do use) (int, error) {
+func (d *decoder) instance(pos, end int, in place, depth int) (int, error) {
 	const head, definitionHead = 9, 24
 	if end-pos < head {
 		return 0, errShort
@@ -162,7 +157,7 @@ func (d *decoder) instance(pos, end int, in place, depth int, do use) (int, erro
 	if pos, err = d.readValues(pos, end); err != nil {
 		return 0, err
 	}
-	err = do(p, d.values[base:], in, depth)
+	err = d.run(p, d.values[base:], depth)
 	d.values = d.values[:base]
 	return pos, err
 }

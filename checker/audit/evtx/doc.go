@@ -15,8 +15,7 @@
 //
 // Chunks are looked for at every 64 KiB step, whatever the file's header says
 // of their number. One chunk is in memory at a time. Each template is turned,
-// once in a chunk, into nodes (which XML writes) and from them into steps
-// (which fill an Event). Events come in the order of the file, which in a log
+// once in a chunk, into nodes and from them into steps, which fill an Event. Events come in the order of the file, which in a log
 // that has wrapped around is not the order of time.
 //
 // Two checksums guard a chunk. Where one does not fit, which is usual in a log
@@ -41,14 +40,14 @@
 // # How an event is laid out
 //
 //   - System's fields have fields of their own in Event. A number that is not
-//     stated is 0; the XML tells the difference.
+//     stated is 0.
 //   - EventData: one Field for each element, with its Name attribute. A
 //     <Data> without a name has the name "" and is known by its position;
 //     <Binary> and others without a Name have the element's name.
 //   - UserData and other sections: one Field for each element that holds text
 //     or nothing, under the element's name; attributes as "element@attribute".
 //     The element around them is Event.DataName. RenderingInfo, which is
-//     Windows' localised text and not data, is only in the XML.
+//     Windows' localised text and not data, is left out.
 //   - An array is one Field for each member. An element that the template
 //     drops when its value is absent is dropped; others are there, empty.
 //

@@ -50,11 +50,6 @@ type Problem struct {
 // String gives the place and the reason.
 func (p Problem) String() string { return fmt.Sprintf("byte %d: %s", p.Offset, p.Reason) }
 
-// Whole tells that nothing was left out and checksums vouch for all of it.
-func (s *Stats) Whole() bool {
-	return s.Skipped == 0 && s.Unverified == 0 && s.BytesLost == 0 && s.BytesMissing == 0 && s.BadChunks == 0 && s.ProblemCount == 0
-}
-
 func (s *Stats) problem(offset int64, format string, args ...any) {
 	s.ProblemCount++
 	if len(s.Problems) < maxProblems {

@@ -41,10 +41,10 @@ func (d *decoder) nameOf(src []byte, hash uint16) (string, error) {
 		if !xmlName(known.text) {
 			return "", fmt.Errorf("%q is not a name", known.text)
 		}
-		if d.textLeft -= len(known.text); d.textLeft < 0 {
-			return "", errors.New("the chunk's templates hold too many names")
-		}
 		d.names[string(src)] = known
+	}
+	if err := d.charge(known.text); err != nil {
+		return "", err
 	}
 	if known.hash != hash {
 		return "", fmt.Errorf("the name %s does not fit its hash", known.text)
@@ -79,31 +79,35 @@ func xmlName(text string) bool {
 // literal gives the string for UTF-16 text in a template, the same one for the
 // same short text.
 func (d *decoder) literal(src []byte) (string, error) {
-	if text, ok := d.texts[string(src)]; ok {
-		return text, nil
+	text, ok := d.texts[string(src)]
+	if !ok {
+		d.scratch = appendUTF16(d.scratch[:0], src)
+		text = string(d.scratch)
+		if len(src) <= 2*maxName {
+			d.texts[string(src)] = text
+		}
 	}
-	d.scratch = appendUTF16(d.scratch[:0], src)
-	if d.textLeft -= len(d.scratch); d.textLeft < 0 {
-		return "", errors.New("the chunk's templates hold too much text")
-	}
-	text := string(d.scratch)
-	if len(src) <= 2*maxName {
-		d.texts[string(src)] = text
-	}
-	return text, nil
+	return text, d.charge(text)
 }
 
 // joined gives the name of the field for an attribute, the same string for the
 // same attribute.
 func (d *decoder) joined(element, attribute string) (string, error) {
 	key := [2]string{element, attribute}
-	if text, ok := d.joints[key]; ok {
-		return text, nil
+	text, ok := d.joints[key]
+	if !ok {
+		text = element + "@" + attribute
+		d.joints[key] = text
 	}
-	text := element + "@" + attribute
+	return text, d.charge(text)
+}
+
+// charge takes a name or a text off what the chunk's templates may hold. One that is
+// known from a chunk before counts as a new one does: which chunks a decoder has seen
+// must not decide what is left out.
+func (d *decoder) charge(text string) error {
 	if d.textLeft -= len(text); d.textLeft < 0 {
-		return "", errors.New("the chunk's templates hold too many names")
+		return errors.New("the chunk's templates hold too many names and texts")
 	}
-	d.joints[key] = text
-	return text, nil
+	return nil
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // run fills the event from a template's values.
-func (d *decoder) run(p program, values []value, _ place, depth int) error {
+func (d *decoder) run(p program, values []value, depth int) error {
 	steps := d.steps[p.steps.from:p.steps.to]
 	parts := len(d.parts)
 	if d.work -= len(steps); d.work < 0 {
@@ -85,7 +85,7 @@ func (d *decoder) field(s *step, v value, values []value, depth int) error {
 		if v.size == 0 {
 			return nil
 		}
-		return d.fragment(int(v.off), int(v.off)+int(v.size), s.inner, depth+1, d.run)
+		return d.fragment(int(v.off), int(v.off)+int(v.size), s.inner, depth+1)
 	case s.inner == inEvent || s.inner == inSystem:
 		return nil // Text beside the sections of an event means nothing.
 	case v.kind&typeArray != 0 && v.size > 0:
@@ -137,7 +137,7 @@ func (d *decoder) addField(s *step, values []value, text string) error {
 // with commas between them. Binary XML there becomes fields of its own.
 func (d *decoder) addValue(v value, depth int) error {
 	if v.kind == typeBinXML && v.size > 0 {
-		return d.fragment(int(v.off), int(v.off)+int(v.size), inUser, depth+1, d.run)
+		return d.fragment(int(v.off), int(v.off)+int(v.size), inUser, depth+1)
 	}
 	if v.kind&typeArray == 0 {
 		parts, err := appendValue(d.parts, v.kind, d.bytes(v))

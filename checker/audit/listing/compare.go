@@ -183,7 +183,7 @@ func (p pair) id() string {
 // appeared makes the change of an entity that stands on one side only.
 func (c *comparison) appeared(verb Verb, e Entity, absent Origin) {
 	change := Change{Verb: verb, Kind: e.Kind, Name: e.Name, SID: e.SID, Caveats: append(slices.Clone(c.caveats), e.Caveats...)}
-	change.Routine = e.Kind == Service && perUser.MatchString(e.Name)
+	change.Routine = e.Kind == Service && IsPerUser(e.Name)
 	empty := Entity{Kind: e.Kind, Complete: true}
 	if e.Security != nil {
 		empty.Security = &Descriptor{Form: e.Security.Form, HasDACL: true}

@@ -48,10 +48,6 @@ func Kinds() []Kind {
 		Certificate, FirewallRule, Service, Task, Right}
 }
 
-// Administrators is the SID of the local group whose members administer the
-// machine, whatever the group is called there.
-const Administrators = "S-1-5-32-544"
-
 // Origin is where something was read. Lines count from 1. An excerpt is the line
 // as it was written, cut after 200 characters.
 type Origin struct {

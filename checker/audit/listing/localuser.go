@@ -3,6 +3,8 @@ package listing
 import (
 	"strconv"
 	"strings"
+
+	"jobun/checker/audit"
 )
 
 // objects sorts the objects of a listing by what they are.
@@ -26,7 +28,7 @@ func (r *reader) objects(s section, items []jsonItem) {
 			r.lose(it.at.Line, "an object that is no account, group, member, firewall rule or access list")
 		}
 	}
-	if builtin[Administrators] && builtin["S-1-5-32-545"] { // no machine is without them
+	if builtin[audit.AdministratorsSID] && builtin["S-1-5-32-545"] { // no machine is without them
 		r.cover(Coverage{Kind: Group, Origin: items[0].at})
 	}
 	if len(users) > 0 {

@@ -27,8 +27,12 @@ var (
 	serviceType  = regexp.MustCompile(`^([0-9a-fA-F]+) +([A-Z0-9_]*(?:PROCESS|DRIVER|ADAPTER)[A-Z0-9_]*|ERROR|.*\(interactive\))`)
 	serviceState = regexp.MustCompile(`^([1-7]) +([A-Z_]*(?:RUNNING|STOPPED|PAUSED|PENDING))`)
 	serviceStart = regexp.MustCompile(`^([0-4]) +((?:BOOT|SYSTEM|AUTO|DEMAND)_START|DISABLED)(.*)$`)
-	perUser      = regexp.MustCompile(`^.+_[0-9a-f]{3,16}$`)
+	perUser      = regexp.MustCompile(`^.+_[0-9a-f]{3,8}$`)
 )
+
+// IsPerUser reports whether a name has the form of a service that Windows makes for
+// each sign-in: a service's name and the low half of the sign-in's id.
+func IsPerUser(name string) bool { return perUser.MatchString(name) }
 
 var serviceNames = []string{"SERVICE_NAME:", "サービス名:", "サービス名 :"}
 
@@ -134,7 +138,7 @@ func (r *reader) service(name string, block []line) Entity {
 			e.Facts = append(e.Facts, facts(origin, "display name", value)...)
 		}
 	}
-	if perUser.MatchString(name) {
+	if IsPerUser(name) {
 		e.Caveats = append(e.Caveats, "a service of this form of name is made by Windows for each sign-in")
 	}
 	return e

@@ -8,9 +8,6 @@ import (
 	"jobun/checker/audit/listing"
 )
 
-// perUser is the name that Windows gives a service that it makes for each sign-in.
-var perUser = regexp.MustCompile(`_[0-9a-f]{3,8}$`)
-
 // runsSubject is said of a service that runs a file of the subject's name.
 const runsSubject = "the service runs the subject's file: that does not say who installed it"
 
@@ -28,7 +25,7 @@ func (c *collector) serviceInstalled(e *event) {
 	image := e.get("ImagePath") + e.get("ServiceFileName")
 	s := seen{action: "service.create", kind: "service", name: name, asked: name}
 	s.excerpt = e.excerpt("ServiceName", "ImagePath", "ServiceFileName", "ServiceType", "StartType", "ServiceStartType", "AccountName", "ServiceAccount", "SubjectUserName", "SubjectUserSid")
-	if perUser.MatchString(name) && strings.Contains(strings.ToLower(image), `\svchost.exe -k `) {
+	if listing.IsPerUser(name) && strings.Contains(strings.ToLower(image), `\svchost.exe -k `) {
 		s.note = "a service that Windows makes for each sign-in"
 	}
 	if c.tree.subject.Known() && image != "" {

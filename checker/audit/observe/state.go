@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"jobun/checker/audit"
 	"jobun/checker/audit/evtx"
 	"jobun/checker/audit/listing"
 )
@@ -61,10 +62,10 @@ func (c *collector) state(e listing.Entity) {
 		if hidden, ok := e.Fact("hidden"); ok {
 			c.stateOf(hidden.Origin, seen{name: e.Name, shows: map[string]any{"hidden": hidden.Value == "true"}, note: "a value of Winlogon's UserList"})
 		}
-	case e.Kind == listing.Group && e.SID == listing.Administrators:
+	case e.Kind == listing.Group && e.SID == audit.AdministratorsSID:
 		for _, m := range e.Members {
 			c.called(m.SID, lastName(m.Name), 2)
-			c.stateOf(m.Origin, seen{name: lastName(m.Name), sid: m.SID, shows: map[string]any{"administrator": true}, note: "a member of " + listing.Administrators})
+			c.stateOf(m.Origin, seen{name: lastName(m.Name), sid: m.SID, shows: map[string]any{"administrator": true}, note: "a member of " + audit.AdministratorsSID})
 		}
 	}
 }

@@ -188,7 +188,6 @@ var ofFiles = []phrase{
 	{"4670 of tokens (not of files)", "4670：トークンについてのもの（ファイルではない）"},
 	{"4670 of neither files nor keys", "4670：ファイルでもキーでもないもの"},
 	{"4670 with the same access list before and after", "4670：前後のアクセス権の一覧が同じもの"},
-	{"members of archives that hold no events", "書庫の中の、記録のないファイル"},
 	{"members of the archive in formats that are not known here", "書庫の中の、形式が分からないファイル"},
 	{"differences of kinds that are not taken: %s", "採録しない種類の差：「%s」"},
 	{"files modified (no access changed)", "ファイルの変更（アクセス権の変更はない）"},

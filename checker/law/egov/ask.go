@@ -10,86 +10,24 @@ import (
 	"strings"
 
 	"jobun/checker/law/lawxml"
-	"jobun/internal/day"
 )
-
-// Law is a law in an answer to laws.
-type Law struct {
-	ID, Number, Title string
-	Promulgated       day.Date
-	Revision          string // the text of the day that was asked for
-}
-
-// Revision is a row of a law's table of revisions.
-type Revision struct {
-	ID       string
-	Title    string
-	Enforced day.Date // zero: its first day is not settled
-	By       string   // the amending law's id; zeros of the law as enacted
-	Status   string   // CurrentEnforced, PreviousEnforced, UnEnforced, Repeal
-}
-
-// maxPages bounds how many answers a list may take.
-const maxPages = 100
-
-// pageSize is how many laws one answer lists.
-const pageSize = 100
-
-// Laws asks which laws have words in their titles; on a day, if one is given.
-func (c *Client) Laws(ctx context.Context, title string, on day.Date) ([]Law, error) {
-	var laws []Law
-	for page := range maxPages {
-		query := url.Values{"law_title": {title}, "response_format": {"json"}, "limit": {fmt.Sprint(pageSize)}, "offset": {fmt.Sprint(page * pageSize)}}
-		if !on.IsZero() {
-			query.Set("asof", on.String())
-		}
-		var found []Law
-		total := 0
-		_, err := c.get(ctx, "/laws", query, "", func(body []byte) (err error) {
-			found, total, err = readLaws(body)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		laws = append(laws, found...)
-		if len(found) == 0 || len(laws) >= total {
-			break
-		}
-	}
-	return laws, nil
-}
 
 // Revisions asks for the table of a law's revisions, unless it is still the one of
 // an ETag.
-func (c *Client) Revisions(ctx context.Context, lawID, etag string) (Answer, []Revision, error) {
-	var revisions []Revision
+func (c *Client) Revisions(ctx context.Context, lawID, etag string) (Answer, error) {
 	if !lawIDForm.MatchString(lawID) {
-		return Answer{}, nil, fmt.Errorf("%w: %q is no law id", ErrNotFound, lawID)
+		return Answer{}, fmt.Errorf("%w: %q is no law id", ErrNotFound, lawID)
 	}
-	a, err := c.get(ctx, "/law_revisions/"+lawID, url.Values{"response_format": {"json"}}, etag, func(body []byte) (err error) {
-		revisions, err = readRevisions(body, lawID)
-		return err
-	})
-	return a, revisions, err
+	return c.get(ctx, "/law_revisions/"+lawID, url.Values{"response_format": {"json"}}, etag, func(body []byte) error { return checkTable(body, lawID) })
 }
 
 // Data asks for a text with what is said of it, in XML.
 func (c *Client) Data(ctx context.Context, revisionID, etag string) (Answer, error) {
-	query := url.Values{"response_format": {"xml"}, "law_full_text_format": {"xml"}}
-	return c.text(ctx, "/law_data/", revisionID, query, etag)
-}
-
-// File asks for a text as a file of 法令標準XML.
-func (c *Client) File(ctx context.Context, revisionID, etag string) (Answer, error) {
-	return c.text(ctx, "/law_file/xml/", revisionID, nil, etag)
-}
-
-func (c *Client) text(ctx context.Context, path, revisionID string, query url.Values, etag string) (Answer, error) {
 	if !revisionForm.MatchString(revisionID) {
 		return Answer{}, fmt.Errorf("%w: %q is no id of a text", ErrNotFound, revisionID)
 	}
-	return c.get(ctx, path+revisionID, query, etag, func(body []byte) error { return checkText(body, revisionID) })
+	query := url.Values{"response_format": {"xml"}, "law_full_text_format": {"xml"}}
+	return c.get(ctx, "/law_data/"+revisionID, query, etag, func(body []byte) error { return checkText(body, revisionID) })
 }
 
 var (
@@ -121,77 +59,26 @@ func noPage(body []byte) error {
 	return nil
 }
 
-// apiLaw is the law in answers.
-type apiLaw struct {
-	ID          string `json:"law_id"`
-	Number      string `json:"law_num"`
-	Promulgated string `json:"promulgation_date"`
-}
-
-// apiRevision is the text in answers.
-type apiRevision struct {
-	ID       string `json:"law_revision_id"`
-	Title    string `json:"law_title"`
-	Enforced string `json:"amendment_enforcement_date"`
-	By       string `json:"amendment_law_id"`
-	Status   string `json:"current_revision_status"`
-}
-
-func readLaws(body []byte) (laws []Law, total int, err error) {
-	var answer struct {
-		Total *int `json:"total_count"`
-		Laws  []struct {
-			Law      apiLaw      `json:"law_info"`
-			Revision apiRevision `json:"revision_info"`
-		} `json:"laws"`
-	}
+// checkTable refuses an answer that is no table of a law's texts, or another law's.
+func checkTable(body []byte, lawID string) error {
 	if err := noPage(body); err != nil {
-		return nil, 0, err
+		return err
 	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, 0, err
+	t, err := lawxml.ReadTable(body)
+	switch {
+	case err != nil:
+		return err
+	case t.Law.ID != lawID:
+		return fmt.Errorf("it is the table of %q, asked was %s", t.Law.ID, lawID)
+	case len(t.Revisions) == 0:
+		return errors.New("it lists no text")
 	}
-	if answer.Total == nil {
-		return nil, 0, errors.New("it is no list of laws")
-	}
-	for _, l := range answer.Laws {
-		if !lawIDForm.MatchString(l.Law.ID) {
-			return nil, 0, fmt.Errorf("it lists a law without an id")
-		}
-		found := Law{ID: l.Law.ID, Number: l.Law.Number, Title: l.Revision.Title, Revision: l.Revision.ID}
-		found.Promulgated, _ = day.ParseDate(l.Law.Promulgated)
-		laws = append(laws, found)
-	}
-	return laws, *answer.Total, nil
-}
-
-func readRevisions(body []byte, lawID string) ([]Revision, error) {
-	var answer struct {
-		Law       apiLaw        `json:"law_info"`
-		Revisions []apiRevision `json:"revisions"`
-	}
-	if err := noPage(body); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, err
-	}
-	if answer.Law.ID != lawID {
-		return nil, fmt.Errorf("it is the table of %q, asked was %s", answer.Law.ID, lawID)
-	}
-	var revisions []Revision
-	for _, r := range answer.Revisions {
+	for _, r := range t.Revisions {
 		if !revisionForm.MatchString(r.ID) || !strings.HasPrefix(r.ID, lawID+"_") {
-			return nil, fmt.Errorf("it lists %q, which is no text of the law", r.ID)
+			return fmt.Errorf("it lists %q, which is no text of the law", r.ID)
 		}
-		listed := Revision{ID: r.ID, Title: r.Title, By: r.By, Status: r.Status}
-		listed.Enforced, _ = day.ParseDate(r.Enforced)
-		revisions = append(revisions, listed)
 	}
-	if len(revisions) == 0 {
-		return nil, errors.New("it lists no text")
-	}
-	return revisions, nil
+	return nil
 }
 
 // apiMessage is what the API says of an error, to be put behind it.

@@ -12,6 +12,7 @@ import (
 
 	"jobun/checker/law/store"
 	"jobun/internal/day"
+	"jobun/internal/disk"
 )
 
 // Puller fetches what a store does not hold.
@@ -110,7 +111,7 @@ func (p *Puller) table(ctx context.Context, lawID string, tags map[string]string
 	if len(listed) > 0 {
 		etag = tags[p.Client.Base+"/"+key]
 	}
-	a, _, err := p.Client.Revisions(ctx, lawID, etag)
+	a, err := p.Client.Revisions(ctx, lawID, etag)
 	if err != nil || a.Unchanged {
 		return listed, err
 	}
@@ -217,7 +218,7 @@ func (p *Puller) tag(tags map[string]string, key, etag string) error {
 	}
 	_, err = f.Write(append(data, '\n'))
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), p.tagsPath())
+		err = disk.Rename(f.Name(), p.tagsPath())
 	}
 	if err != nil {
 		os.Remove(f.Name())

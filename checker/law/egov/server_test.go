@@ -2,7 +2,6 @@ package egov
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -85,11 +84,6 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, table(laterText, dayText, lowerText, firstText))
 	case strings.HasPrefix(r.URL.Path, "/law_data/"+testLaw+"_"):
 		fmt.Fprint(w, dataXML(id))
-	case strings.HasPrefix(r.URL.Path, "/law_file/xml/"+testLaw+"_"):
-		fmt.Fprint(w, lawXML(id))
-	case r.URL.Path == "/laws":
-		w.Header().Del("ETag")
-		_ = json.NewEncoder(w).Encode(map[string]any{"total_count": 0, "count": 0, "laws": []any{}})
 	default:
 		w.WriteHeader(http.StatusNotFound)
 		fmt.Fprint(w, `{"code":"404001","message":"指定のパラメータで取得できる法令データは存在しません。"}`)

@@ -2,7 +2,6 @@ package egov
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -82,19 +81,5 @@ func TestSharedPull(t *testing.T) {
 	}
 	if pulled, err = p.Law(context.Background(), "411AC0000000128", date(t, "2012-02-05")); err != nil || !pulled.NoneOn || pulled.Earliest != date(t, "2012-11-01") {
 		t.Errorf("%+v %v", pulled, err)
-	}
-}
-
-func TestSharedLaws(t *testing.T) {
-	c, _ := client(sharedServer(t))
-	laws, err := c.Laws(context.Background(), "不正アクセス", day.Date{})
-	if err != nil || len(laws) != 3 || laws[0].ID != "411AC0000000128" || laws[0].Title != "不正アクセス行為の禁止等に関する法律" {
-		t.Errorf("%+v %v", laws, err)
-	}
-	if laws, err := c.Laws(context.Background(), "ない", day.Date{}); err != nil || len(laws) != 0 {
-		t.Errorf("%+v %v", laws, err)
-	}
-	if _, err := c.File(context.Background(), "999AC0000000001_20250601_505AC0000000028", ""); !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), "404001") {
-		t.Errorf("%v", err)
 	}
 }

@@ -96,27 +96,14 @@ func (d *Document) wrapped(root, lawNode *Node) {
 		}
 		return ""
 	}
-	d.said(apiLaw{ID: get("law_id", "LawId"), Promulgated: get("promulgation_date")}, apiRevision{
+	d.said(LawInfo{ID: get("law_id", "LawId"), Promulgated: get("promulgation_date")}, RevisionInfo{
 		ID: get("law_revision_id"), Enforced: get("amendment_enforcement_date"), By: get("amendment_law_id"),
 		ByTitle: get("amendment_law_title"), Status: get("current_revision_status"),
 	})
 }
 
-// apiLaw and apiRevision are what the 法令API says of a law and of one text.
-type apiLaw struct {
-	ID          string `json:"law_id"`
-	Promulgated string `json:"promulgation_date"`
-}
-
-type apiRevision struct {
-	ID       string `json:"law_revision_id"`
-	Enforced string `json:"amendment_enforcement_date"`
-	By       string `json:"amendment_law_id"`
-	ByTitle  string `json:"amendment_law_title"`
-	Status   string `json:"current_revision_status"`
-}
-
-func (d *Document) said(l apiLaw, r apiRevision) {
+// said takes over what an answer of the API says around the law.
+func (d *Document) said(l LawInfo, r RevisionInfo) {
 	d.LawID, d.RevisionID, d.AmendedBy, d.AmendTitle, d.Status = l.ID, r.ID, r.By, r.ByTitle, r.Status
 	if date, err := day.ParseDate(r.Enforced); err == nil {
 		d.InForce = date

@@ -31,8 +31,8 @@ func readJSON(data []byte, limits Limits) (*Document, error) {
 		return nil, err
 	}
 	var answer struct {
-		Law      apiLaw          `json:"law_info"`
-		Revision apiRevision     `json:"revision_info"`
+		Law      LawInfo         `json:"law_info"`
+		Revision RevisionInfo    `json:"revision_info"`
 		Text     json.RawMessage `json:"law_full_text"`
 		Code     string          `json:"code"`
 		Message  string          `json:"message"`

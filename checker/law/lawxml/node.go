@@ -87,38 +87,6 @@ func (n *Node) walk(yield func(*Node) bool) bool {
 	return true
 }
 
-// Raw is all text under the node as it is written, readings of ruby included.
-func (n *Node) Raw() string {
-	var b strings.Builder
-	for c := range n.All() {
-		b.WriteString(c.Chars)
-	}
-	return b.String()
-}
-
-// Reading is a ruby: base text and how it is read.
-type Reading struct{ Base, Reading string }
-
-// Readings lists the ruby under the node in order. Texts have the base only.
-func (n *Node) Readings() []Reading {
-	var found []Reading
-	for c := range n.All() {
-		if c.Tag != "Ruby" {
-			continue
-		}
-		var r Reading
-		for _, part := range c.Children {
-			if part.Tag == "Rt" {
-				r.Reading += part.Raw()
-			} else {
-				r.Base += part.Raw()
-			}
-		}
-		found = append(found, r)
-	}
-	return found
-}
-
 // Body is the LawBody element, or nil.
 func (d *Document) Body() *Node { return d.Root.Child("LawBody") }
 

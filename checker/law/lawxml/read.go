@@ -13,7 +13,7 @@ import (
 type Limits struct {
 	Bytes int64 // the longest file
 	Depth int   // the deepest nesting of elements
-	Nodes int   // the most elements and runs of text
+	Nodes int   // the most elements and pieces of text
 }
 
 // DefaultLimits are far above any law: the longest is some 20 MB and nests 15
@@ -31,7 +31,7 @@ func (l Limits) orDefault() Limits {
 var (
 	ErrTooLong = errors.New("the file is longer than any law")
 	ErrTooDeep = errors.New("elements nest deeper than in any law")
-	ErrTooMany = errors.New("the file has more elements than any law")
+	ErrTooMany = errors.New("the file has more elements and pieces of text than any law")
 )
 
 // Read reads 法令標準XML, also where it is wrapped in an answer of the API.
@@ -91,23 +91,29 @@ type tree struct {
 	limits Limits
 	nodes  int
 	open   []*Node
+	run    strings.Builder // the text of the open element since its last child
 }
 
 func (t *tree) start(n *Node) error {
+	t.endRun()
 	if len(t.open) >= t.limits.Depth {
 		return fmt.Errorf("%w: more than %d", ErrTooDeep, t.limits.Depth)
 	}
-	if err := t.add(n); err != nil {
+	if err := t.count(); err != nil {
 		return err
 	}
+	t.add(n)
 	t.open = append(t.open, n)
 	return nil
 }
 
-func (t *tree) end() { t.open = t.open[:len(t.open)-1] }
+func (t *tree) end() {
+	t.endRun()
+	t.open = t.open[:len(t.open)-1]
+}
 
-// text adds text to the open element. White space alone is the printer's where
-// the schema has elements only.
+// text adds a piece of text to the open element. White space alone is the printer's
+// where the schema has elements only.
 func (t *tree) text(s string) error {
 	if len(t.open) == 0 || s == "" {
 		return nil
@@ -116,20 +122,29 @@ func (t *tree) text(s string) error {
 	if !mixed(top.Tag) && strings.Trim(s, " \t\r\n") == "" {
 		return nil
 	}
-	if n := len(top.Children); n > 0 && top.Children[n-1].Tag == "" {
-		top.Children[n-1].Chars += s
-		return nil
-	}
-	return t.add(&Node{Chars: s})
+	t.run.WriteString(s)
+	return t.count()
 }
 
-func (t *tree) add(n *Node) error {
-	if t.nodes++; t.nodes > t.limits.Nodes {
-		return fmt.Errorf("%w: more than %d", ErrTooMany, t.limits.Nodes)
+// endRun makes one node of the pieces of text that nothing stands between, which may
+// be as many as the file is long.
+func (t *tree) endRun() {
+	if t.run.Len() > 0 {
+		t.add(&Node{Chars: t.run.String()})
+		t.run.Reset()
 	}
+}
+
+func (t *tree) add(n *Node) {
 	if len(t.open) > 0 {
 		top := t.open[len(t.open)-1]
 		top.Children = append(top.Children, n)
+	}
+}
+
+func (t *tree) count() error {
+	if t.nodes++; t.nodes > t.limits.Nodes {
+		return fmt.Errorf("%w: more than %d", ErrTooMany, t.limits.Nodes)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +17,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"jobun/internal/disk"
 )
 
 // cachedLaw is a law file as it was last read, and the file that it was read of.
@@ -46,7 +49,7 @@ func (s *Store) law(id string) (*lawFile, error) {
 	if ok && os.SameFile(cached.info, info) && cached.info.ModTime().Equal(info.ModTime()) && cached.info.Size() == info.Size() {
 		return cached.law, nil
 	}
-	data, err := os.ReadFile(name)
+	data, info, err := readLaw(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the law store: %w", err)
 	}
@@ -64,6 +67,23 @@ func (s *Store) law(id string) (*lawFile, error) {
 	}
 	s.cache[id] = cachedLaw{l, info}
 	return l, nil
+}
+
+// readLaw reads a law file and tells which file it was. What os.Stat says of a name
+// would not do: on Windows os.SameFile asks for the file's id when it compares, and
+// then the name may be another file's.
+func readLaw(name string) ([]byte, fs.FileInfo, error) {
+	f, err := disk.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := io.ReadAll(f)
+	return data, info, err
 }
 
 // decodeLaw reads a law file and refuses one that would mislead.
@@ -103,7 +123,13 @@ func (s *Store) writeLaw(l *lawFile) error {
 	if err != nil {
 		return fmt.Errorf("write the law store: %w", err)
 	}
-	return writeFile(s.lawPath(l.ID), append(data, '\n'), true)
+	if err := writeFile(s.lawPath(l.ID), append(data, '\n'), true); err != nil {
+		return err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	delete(s.cache, l.ID)
+	return nil
 }
 
 // writeText keeps a text under its hash.
@@ -166,7 +192,7 @@ func writeFile(name string, data []byte, sync bool) (err error) {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := os.Rename(f.Name(), name); err != nil {
+	if err := disk.Rename(f.Name(), name); err != nil {
 		return err
 	}
 	if sync {

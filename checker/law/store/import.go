@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -264,8 +263,7 @@ func unpacked(f *zip.File, most int64) ([]byte, error) {
 // data imports the text of one file.
 func (in *importer) data(name string, data []byte) error {
 	if text := bytes.TrimSpace(data); len(text) > 0 && text[0] == '{' {
-		var table table
-		if json.Unmarshal(data, &table) == nil && len(table.Revisions) > 0 {
+		if table, err := lawxml.ReadTable(data); err == nil && len(table.Revisions) > 0 {
 			return in.table(name, table)
 		}
 	}
@@ -331,8 +329,8 @@ func (in *importer) revision(name string, d *lawxml.Document) (Revision, error) 
 		return r, reason("どの法令かが、ファイルからもその名からも分からない（--law で示す）", "neither the file nor its name says which law it is; name it with --law")
 	case r.From.IsZero():
 		return r, undated(name)
-	case !r.Until.IsZero() && r.Until.Before(r.From):
-		return r, reason("終わりの日が始めの日より前になる", "it would end before it begins")
+	case !r.Until.IsZero() && !r.From.Before(r.Until):
+		return r, reason(fmt.Sprintf("効力のある日がない（%sから、%sにはもうない）", r.From, r.Until), fmt.Sprintf("it would be in force on no day: from %s, and on %s no longer", r.From, r.Until))
 	}
 	if r.ID == "" {
 		r.ID = r.LawID + "_" + strings.ReplaceAll(r.From.String(), "-", "") + "_user"

@@ -122,7 +122,7 @@ func indexRevision(row map[string]string) (Revision, error) {
 		if r.Until, err = day.ParseDate(until); err != nil {
 			return r, err
 		}
-		if r.Until.Before(r.From) {
+		if r.Until.Before(r.From) { // One that ends as it begins was never the text of a day, and is listed as that.
 			return r, fmt.Errorf("it ends on %s, before it begins", until)
 		}
 	}
@@ -189,25 +189,8 @@ func readTSV(name string, columns ...string) ([]map[string]string, error) {
 	return rows, nil
 }
 
-// table is an API answer to law_revisions: which texts there are, not what they say.
-type table struct {
-	Law struct {
-		ID          string `json:"law_id"`
-		Number      string `json:"law_num"`
-		Promulgated string `json:"promulgation_date"`
-	} `json:"law_info"`
-	Revisions []struct {
-		ID       string `json:"law_revision_id"`
-		Title    string `json:"law_title"`
-		Enforced string `json:"amendment_enforcement_date"`
-		By       string `json:"amendment_law_id"`
-		Repeal   string `json:"repeal_status"`
-		Repealed string `json:"repeal_date"`
-	} `json:"revisions"`
-}
-
 // table replaces what is known of e-Gov's revisions of a law.
-func (in *importer) table(name string, t table) error {
+func (in *importer) table(name string, t lawxml.Table) error {
 	if !isLawID(t.Law.ID) {
 		in.refuse(name, errors.New("it does not say which law it is"))
 		return nil

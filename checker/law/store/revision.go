@@ -15,7 +15,7 @@ type Status int
 const (
 	NotHeld Status = iota // the store has no text of the law
 	Before                // before the first text that is held
-	Gap                   // between texts, or after the last: no text of the day is held
+	Gap                   // none of the day is held: between texts, after the last, or none was ever in force
 	Ended                 // after the repeal of the law
 	Held                  // the text is held
 )
@@ -95,7 +95,7 @@ func (l *lawFile) on(on day.Date) Answer {
 		a.Previous, a.Next = nil, nil
 		a.Undated = l.end(best).IsZero() && a.Revision.Fetched.IsZero() && on.After(a.Revision.From)
 		a.Beyond = a.Revision.Until.IsZero() && !a.Revision.Fetched.IsZero() && on.After(a.Revision.Fetched)
-	case a.Previous == nil:
+	case a.Previous == nil && a.Next != nil:
 		a.Status = Before
 	default:
 		a.Status = Gap
@@ -171,6 +171,9 @@ func (a Answer) Says(on day.Date) (ja, en string) {
 		}
 		return fmt.Sprintf("保存されている条文は%sから。それより前の条文は保存されていない。", a.Next.From),
 			fmt.Sprintf("The texts in the store begin on %s; it has none of a day before.", a.Next.From)
+	}
+	if a.Previous == nil {
+		return fmt.Sprintf("%sの条文は保存されていない。", on), fmt.Sprintf("No text of %s is in the store.", on)
 	}
 	ja = fmt.Sprintf("%sの条文は保存されていない（%sの版の後）。", on, a.Previous.From)
 	en = fmt.Sprintf("No text of %s is in the store: the one before is of %s", on, a.Previous.From)

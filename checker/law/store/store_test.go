@@ -112,6 +112,22 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+// A text that is in force on no day is refused; one on the disk leaves a gap.
+func TestNoDay(t *testing.T) {
+	s := opened(t)
+	file := put(t, filepath.Join(t.TempDir(), testLaw+"_20000213_000000000000000.xml"), lawXML(1, "題名", "本文"))
+	if r := imported(t, s, Options{Until: date("2000-02-13")}, file); len(r.Imported) != 0 || len(r.Refused) != 1 || !strings.Contains(r.Refused[0].Why.Error(), "on no day") {
+		t.Errorf("%+v", r)
+	}
+	l := &lawFile{Revisions: []Revision{{From: date("2000-02-13"), Until: date("2000-02-13")}}}
+	for on, want := range map[string]Status{"2000-02-12": Before, "2000-02-13": Gap, "2020-01-01": Gap} {
+		a := l.on(date(on))
+		if ja, en := a.Says(date(on)); a.Status != want || ja == "" || en == "" {
+			t.Errorf("%s: %s, says %q, %q", on, a.Status, ja, en)
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	s := opened(t)
 	name := put(t, filepath.Join(t.TempDir(), testLaw+"_20000213_000000000000000.xml"), lawXML(1, "題名", "一　ある。"))
@@ -332,8 +348,43 @@ func TestTwoWriters(t *testing.T) {
 	}
 }
 
+// A law file that another process replaces by one of the same size and time is read again.
+func TestReplacedLaw(t *testing.T) {
+	s := opened(t)
+	file := put(t, filepath.Join(t.TempDir(), testLaw+"_20000213_000000000000000.xml"), lawXML(1, "題名", "本文"))
+	imported(t, s, Options{Source: "one"}, file)
+	source := func() string {
+		revisions, err := s.Revisions(testLaw)
+		if err != nil || len(revisions) != 1 {
+			t.Fatal(revisions, err)
+		}
+		return revisions[0].Source
+	}
+	before, err := os.Stat(s.lawPath(testLaw))
+	if source() != "one" || err != nil {
+		t.Fatal(source(), err)
+	}
+	other, err := Open(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, writer := range []struct {
+		store  *Store
+		source string
+	}{{other, "two"}, {s, "six"}} {
+		imported(t, writer.store, Options{Source: writer.source}, file)
+		if err := os.Chtimes(s.lawPath(testLaw), before.ModTime(), before.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+		if have := source(); have != writer.source {
+			t.Errorf("%s is on the disk and %s was read", writer.source, have)
+		}
+	}
+}
+
 func FuzzLawFile(f *testing.F) {
 	f.Add([]byte(`{"format":1,"law_id":"411AC0000000001","revisions":[{"id":"a","from":"2000-01-01","ends":"current","fetched":"2001-01-01","sha256":"` + strings.Repeat("a", 64) + `"}],"listed":[{"id":"b","from":"2003-01-01"}]}`))
+	f.Add([]byte(`{"format":1,"law_id":"411AC0000000001","revisions":[{"id":"a","from":"2000-01-01","until":"2000-01-01","sha256":"` + strings.Repeat("a", 64) + `"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := decodeLaw(testLaw, data)
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// Verification is what Verify found. A sound store has no Corrupt, Missing or Laws.
+// Verification is what Verify found. A sound store has no Corrupt, Missing or
+// BadLaws.
 type Verification struct {
 	Laws, Texts int
 	Revisions   int // that law files tell of; several may have one text
@@ -69,7 +70,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 
 // freshLaw reads a law file without the cache.
 func (s *Store) freshLaw(id string) (*lawFile, error) {
-	data, err := os.ReadFile(s.lawPath(id))
+	data, _, err := readLaw(s.lawPath(id))
 	if err != nil {
 		return nil, err
 	}
