@@ -49,7 +49,7 @@ func TestLawPull(t *testing.T) {
 		{pull(exitInput, "刑法", "--on", "2012-02-05"), "e-Govに2012-02-05の条文はない（最も古いものは2025-06-01）"},
 		{pull(exitInput, "民法", "刑法"), "サーバーにその法令又は条文がありません（404「Not Found"},
 		{pull(exitUsage, "刑法典"), "「刑法」のことですか"},
-		{pull(exitUsage, "subscriber-terms"), "法令でないため"},
+		{pull(exitUsage, "subscriber-terms"), "法令ではなく"},
 		{command(exitRan, "law", "versions", "刑法"), "e-Govの一覧: 1版、うち保存していないもの0版"},
 	} {
 		if !strings.Contains(c.have, c.want) {

@@ -99,6 +99,7 @@ type citedLaw struct {
 func (s *session) citationError(args []string, err error) error {
 	text := strings.Join(args, " ")
 	var e *cite.Error
+	var noLaw *noLawError
 	switch {
 	case s.lang != "ja":
 		return err
@@ -106,6 +107,8 @@ func (s *session) citationError(args []string, err error) error {
 		return errors.New("比べる箇所は一つだけ書いてください（" + text + "）")
 	case errors.Is(err, cite.ErrNoLaw) && strings.HasPrefix(text, "同"):
 		return fmt.Errorf("「%s」: 何と同じかが分かりません。前に法令を書いてください（例 刑法246条1項・同条2項）", text)
+	case errors.As(err, &noLaw):
+		return errors.New(noLaw.ja())
 	case errors.As(err, new(*unknownLawError)):
 		return err // reported in Japanese
 	case errors.As(err, &e):

@@ -92,6 +92,14 @@ func (s *session) free(flags observeFlags) error {
 	return nil
 }
 
+// tooLarge refuses a report that could not be read again: each file is an exhibit, and
+// there are too many for one report.
+func (s *session) tooLarge(size int) error {
+	return fail(exitInput, errors.New(s.words(
+		fmt.Sprintf("報告が %dバイトになり、読める大きさを超えるので、書いていません。証拠を分けて、報告を分けてください", size),
+		fmt.Sprintf("the report would have %d bytes, more than is read, and was not written: part the evidence, and make several reports", size))))
+}
+
 // writeReport writes the report where it is wanted. A file that came to be there while
 // the evidence was read is somebody's too.
 func (s *session) writeReport(text []byte, result *observe.Result, flags observeFlags) error {
@@ -179,6 +187,10 @@ func (s *session) observe(args []string, flags observeFlags) error {
 	if err := observe.WriteTOML(&text, result.Report); err != nil {
 		return fail(exitBug, err)
 	}
+	if text.Len() > source.DefaultLimits().Bytes {
+		s.tellSources(result, subject)
+		return s.tooLarge(text.Len())
+	}
 	if err := s.writeReport(text.Bytes(), result, flags); err != nil {
 		return err
 	}
@@ -219,6 +231,9 @@ func (s *session) checkEvidence(book *checker.Rulebook, paths []string, flags ch
 	var text bytes.Buffer
 	if err := observe.WriteTOML(&text, observed.Report); err != nil {
 		return fail(exitBug, err)
+	}
+	if text.Len() > source.DefaultLimits().Bytes {
+		return s.tooLarge(text.Len())
 	}
 	report, problems := audit.Read(source.File{Name: "report.toml", Text: text.Bytes()})
 	if len(problems) > 0 {

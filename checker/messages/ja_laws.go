@@ -136,6 +136,7 @@ var ofStore = []phrases.Phrase{
 	{"%q is no law id", "「%q」は法令IDではありません"},
 	{"%q is no id of a text", "「%q」は条文のIDではありません"},
 	{"it is the text %s, asked was %s", "条文 %s です。求めたのは %s です"},
+	{"it is a text of %s, asked was %s", "法令 %s の条文です。求めたのは %s です"},
 	{"it is a web page, not an answer of the API: does the network want a sign-in?", "API の応答ではなくウェブページです。ネットワークへのサインインが要りませんか"},
 	{"it is the table of %q, asked was %s", "「%q」の一覧です。求めたのは %s です"},
 	{"it lists %q, which is no text of the law", "「%q」があります。その法令の条文ではありません"},

@@ -47,6 +47,9 @@ func checkText(body []byte, revisionID string) error {
 	if d.RevisionID != "" && d.RevisionID != revisionID {
 		return fmt.Errorf("it is the text %s, asked was %s", d.RevisionID, revisionID)
 	}
+	if lawID, _, _ := strings.Cut(revisionID, "_"); d.LawID != "" && d.LawID != lawID {
+		return fmt.Errorf("it is a text of %s, asked was %s", d.LawID, revisionID)
+	}
 	return nil
 }
 
