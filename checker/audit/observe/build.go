@@ -20,6 +20,7 @@ type builder struct {
 	exhibits map[string]string   // by SHA-256
 	bySame   map[string][]string // folded account name -> SIDs
 	machines []string
+	shares   [undecided + 1]share // of each class, what has been kept so far
 	sources  []Source
 	room     int
 }
@@ -60,6 +61,7 @@ func (b *builder) add(r *reading) {
 			b.exhibits[r.source.SHA256] = r.source.Exhibit
 		}
 	}
+	b.trim(r)
 	b.readings = append(b.readings, r)
 	for sid, n := range r.names {
 		if known, ok := b.names[sid]; !ok || n.rank > known.rank {
@@ -286,15 +288,15 @@ func shortName(computer string) string {
 func (b *builder) machineNames() []string {
 	names := map[string]bool{}
 	for _, r := range b.readings {
-		for _, of := range r.machines() {
+		for _, of := range r.machines {
 			names[of] = true
 		}
 	}
 	return sorted(names)
 }
 
-// machines are the names of the machines of a file, by its members.
-func (r *reading) machines() []string {
+// machineNames are the names of the machines of a file, by its members.
+func (r *reading) machineNames() []string {
 	var names, inOne []string
 	add := func() {
 		if repeats := len(inOne) > len(slices.Compact(slices.Sorted(slices.Values(inOne)))); len(inOne) > 0 && !repeats && strings.Contains(r.source.Format, "evtx") {
@@ -315,7 +317,8 @@ func (r *reading) machines() []string {
 		}
 	}
 	add()
-	return names
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // withoutRenewals drops certificates that a log shows taken out and put back:

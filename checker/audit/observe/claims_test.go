@@ -127,8 +127,8 @@ func TestMachines(t *testing.T) {
 		"two in an archive":   {append(of("a", "PC-A"), of("b", "PC-B")...), 2},
 		"forwarded from both": {of("", "PC-A", "PC-B", "PC-A"), 2},
 	} {
-		b := &builder{readings: []*reading{{source: Source{Format: "zip + evtx"}, seen: c.seen}}}
-		if have := b.machineNames(); len(have) != c.want {
+		r := &reading{source: Source{Format: "zip + evtx"}, seen: c.seen}
+		if have := r.machineNames(); len(have) != c.want {
 			t.Errorf("%s: %v", name, have)
 		}
 	}

@@ -73,8 +73,9 @@ type reading struct {
 	tree       *tree
 	zoneDoubt  time.Duration // how far the file's times are from what its records state as UTC
 	snapshot   bool
-	selection  bool // somebody's rules picked its records out of logs
-	copied     bool // the same file is another exhibit
+	selection  bool     // somebody's rules picked its records out of logs
+	copied     bool     // the same file is another exhibit
+	machines   []string // that its observations are of
 }
 
 // member is one file of an archive.

@@ -175,31 +175,31 @@ func Run(o Options) (*Result, error) {
 }
 
 // inTurn makes so many readings, several at a time, and gives them to take in their
-// order, in the goroutine that called it.
+// order, in the goroutine that called it. Few are ahead of the one that is waited for: each
+// holds all that its file gave.
 func inTurn(count int, read func(i int) *reading, take func(*reading)) {
 	type turn struct {
 		made   *reading
 		failed *crash.Panic
 		done   chan struct{}
 	}
-	turns := make([]turn, count)
-	for i := range turns {
-		turns[i].done = make(chan struct{})
-	}
-	room := make(chan struct{}, workers())
+	turns, room := make(chan *turn, 2*workers()), make(chan struct{}, workers())
 	go func() {
-		for i := range turns {
+		defer close(turns)
+		for i := range count {
+			t := &turn{done: make(chan struct{})}
+			turns <- t
 			room <- struct{}{}
 			go func() {
-				defer func() { <-room; close(turns[i].done) }()
-				turns[i].failed = crash.In(func() { turns[i].made = read(i) })
+				defer func() { <-room; close(t.done) }()
+				t.failed = crash.In(func() { t.made = read(i) })
 			}()
 		}
 	}()
-	for i := range turns {
-		<-turns[i].done
-		turns[i].failed.Again()
-		take(turns[i].made)
+	for t := range turns {
+		<-t.done
+		t.failed.Again()
+		take(t.made)
 	}
 }
 
