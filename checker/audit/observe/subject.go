@@ -83,14 +83,14 @@ func (s Subject) is(image, sha256 string) (basis, note string) {
 	}
 	for _, p := range s.Paths {
 		if pathOf(image).in(pathOf(p)) {
-			return "image", "image " + image
+			return "image", "image " + inQuotes(image)
 		}
 	}
 	base := baseName(image)
 	for _, names := range [][]string{s.Files, s.Processes} {
 		for _, name := range names {
 			if strings.EqualFold(base, baseName(name)) {
-				return "image", "image " + image + " (by its name)"
+				return "image", "image " + inQuotes(image) + " (by its name)"
 			}
 		}
 	}
@@ -148,6 +148,10 @@ func sameFile(a, b string) bool {
 	p, q := pathOf(a), pathOf(b)
 	return p.on(q) && p.rest == q.rest
 }
+
+// inQuotes is a name of the record in a sentence of ours: in quotation marks, which no file
+// of Windows can have in its name, so that none is taken for our words.
+func inQuotes(name string) string { return `"` + strings.ReplaceAll(name, `"`, "'") + `"` }
 
 // baseName is the last part of a Windows path.
 func baseName(p string) string {

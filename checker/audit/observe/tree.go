@@ -128,7 +128,7 @@ func (t *tree) judge(e *event, s start) *process {
 	}
 	if basis, note := t.subject.is(s.parentImage, ""); basis != "" {
 		return &process{
-			basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", baseName(s.image), note),
+			basis: "process-tree", note: fmt.Sprintf("%s was started by the subject's %s", inQuotes(baseName(s.image)), note),
 			named: t.byName(basis, e.Computer, s.parentImage, s.parentGUID),
 		}
 	}
@@ -141,7 +141,7 @@ func (p *process) child(image string) *process {
 	if c.root == "" {
 		c.root = p.note
 	}
-	step := baseName(p.image) + pidWords(p.pid)
+	step := inQuotes(baseName(p.image)) + pidWords(p.pid)
 	switch {
 	case len(c.from) > 200: // the middle of a long chain is left out
 	case c.from == "":
@@ -149,7 +149,7 @@ func (p *process) child(image string) *process {
 	default:
 		c.from += " → " + step
 	}
-	c.note = fmt.Sprintf("%s, started by %s; %s", baseName(image), c.from, c.root)
+	c.note = fmt.Sprintf("%s, started by %s; %s", inQuotes(baseName(image)), c.from, c.root)
 	return c
 }
 
@@ -189,7 +189,7 @@ func (t *tree) signed(e *event) {
 	if guid == "" || t.byGUID[guid] != nil || len(t.byGUID) >= mostProcesses {
 		return
 	}
-	t.byGUID[strings.Clone(guid)] = &process{image: strings.Clone(image), pid: strings.Clone(e.get("ProcessId")), basis: "signer", note: "signed by " + e.get("Signature")}
+	t.byGUID[strings.Clone(guid)] = &process{image: strings.Clone(image), pid: strings.Clone(e.get("ProcessId")), basis: "signer", note: "signed by " + inQuotes(e.get("Signature"))}
 }
 
 // whose is the process of the subject that a record names, or nil.

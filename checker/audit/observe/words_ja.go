@@ -106,11 +106,11 @@ var ofNotes = []phrase{
 
 	// subject.go, tree.go, rules.go
 	{"SHA-256 %s", "SHA-256 %s"},
-	{"image %s", "実行ファイル「%s」"},
-	{"image %s (by its name)", "実行ファイル「%s」（名の一致による）"},
-	{"signed by %s", "署名者「%s」"},
-	{"%s was started by the subject's %w", "「%s」は対象のプロセスから起動された：%w"},
-	{"%s, started by %s; %w", "「%s」は「%s」から起動された。その起点：%w"},
+	{"image %q", "実行ファイル「%q」"},
+	{"image %q (by its name)", "実行ファイル「%q」（名の一致による）"},
+	{"signed by %q", "署名者「%q」"},
+	{"%q was started by the subject's %w", "「%q」は対象のプロセスから起動された：%w"},
+	{"%q, started by %s; %w", "「%q」は %s から起動された。その起点：%w"},
 	{"a process of the subject ran the command that names it: %s", "対象のプロセスが、その名を挙げるコマンドを実行している（記録「%s」）"},
 	{"a process of the subject (%s) and another (%s) ran a command that asks for this: which of them did it is not known",
 		"対象のプロセス（記録「%s」）と別のプロセス（記録「%s」）が、これを求めるコマンドを実行している。どちらがしたかは分からない"},

@@ -65,10 +65,12 @@ func TestPlacesAreKept(t *testing.T) {
 
 func TestSay(t *testing.T) {
 	for _, c := range [][2]string{
-		{"image C:\\a; b\\x.exe (by its name)", "実行ファイル「C:\\a; b\\x.exe」（名の一致による）"},
-		{"net.exe, started by setup.exe (pid 6720); image C:\\setup.exe", "「net.exe」は「setup.exe (pid 6720)」から起動された。その起点：実行ファイル「C:\\setup.exe」"},
+		{`image "C:\a; b\x.exe" (by its name)`, "実行ファイル「C:\\a; b\\x.exe」（名の一致による）"},
+		{`"net.exe", started by "setup.exe" (pid 6720); image "C:\setup.exe"`, `「net.exe」は "setup.exe" (pid 6720) から起動された。その起点：実行ファイル「C:\setup.exe」`},
+		// A name is no sentence of ours.
+		{`image "C:\x was started by the subject's SHA-256 0123"`, `実行ファイル「C:\x was started by the subject's SHA-256 0123」`},
+		{`"a, started by b; signed by c" was started by the subject's image "d"`, `「a, started by b; signed by c」は対象のプロセスから起動された：実行ファイル「d」`},
 		// How a sentence is to be divided must not be guessed.
-		{"a, started by b, started by c; image d", "a, started by b, started by c; image d"},
 		{"data a → b", "データ：「a」→「b」"},
 		{"data a → b → c", "データ：「a → b → c」"},
 		{"store  → Root", "証明書ストア：なし→「Root」"},
