@@ -9,6 +9,7 @@ var ofFiles = []phrases.Phrase{
 	{"want one of %s", "次のいずれかです: %s"},
 	{"it was set on line %d", "%d行目にあります"},
 	{"%s:%d:%d: %e", "%s:%d:%d: %e"},
+	{"it is there and is no plain file", "既にあり、通常のファイルではありません"},
 	{"it is not a plain file", "通常のファイルではありません"},
 	{"it has more than the %d bytes that are read", "読み取れる %dバイトを超えています"},
 	{"the file has %d bytes, more than the %d that are read", "ファイルが %dバイトあり、読み取れる %dバイトを超えています"},

@@ -11,10 +11,21 @@ import (
 	"time"
 )
 
+// errNoFile is a name that is no plain file, in whose place a rename would put one: a
+// folder, a pipe, a device such as /dev/null.
+var errNoFile = errors.New("it is there and is no plain file")
+
 // Replace writes a file under a name that may exist, with the rights that the user
-// gives new files. The error names the file.
+// gives new files. Of a link it is what the link leads to. The error names the file.
 func Replace(name string, data []byte) error {
-	if err := replace(name, data); err != nil {
+	to := name
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		to = target
+	}
+	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("write %s: %w", name, errNoFile)
+	}
+	if err := replace(to, data); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil

@@ -14,6 +14,9 @@ func TestLinksInFoldersAreSaid(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "b.xml")); err != nil {
 		t.Skip("NOT TESTED: ", err)
 	}
+	if info, err := os.Lstat(filepath.Join(dir, "b.xml")); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Skip("NOT TESTED: Wine's links are not seen as such")
+	}
 	r := run(t, nil, dir)
 	if len(r.Sources) != 2 || r.Partial || len(r.Report.Observed) != 1 || !strings.Contains(strings.Join(r.Sources[1].Notes, ""), "a link in a folder") {
 		t.Errorf("%+v", r.Sources)

@@ -251,16 +251,17 @@ func readFile(o Options, in input) *reading {
 	c.meter = o.Meter
 	// The file is hashed while it is read, and only as much as there was at the beginning.
 	// Both are of the same bytes unless somebody writes to it meanwhile, which is said.
-	sum, hashed := sha256.New(), make(chan error, 1)
+	sum, hashed := sha256.New(), make(chan struct{})
 	var panicked *crash.Panic
+	var notHashed error
 	go func() {
 		defer close(hashed)
 		panicked = crash.In(func() {
-			n, err := io.Copy(sum, io.NewSectionReader(metered{f, nil, c.ctx}, 0, info.Size()))
-			if err == nil && n < info.Size() {
-				err = io.ErrUnexpectedEOF
+			var n int64
+			n, notHashed = io.Copy(sum, io.NewSectionReader(metered{f, nil, c.ctx}, 0, info.Size()))
+			if notHashed == nil && n < info.Size() {
+				notHashed = io.ErrUnexpectedEOF
 			}
-			hashed <- err
 		})
 	}()
 	counted := metered{f, o.Meter, c.ctx}
@@ -268,10 +269,10 @@ func readFile(o Options, in input) *reading {
 	if err != nil {
 		c.lost("read: " + plainError(err))
 	}
-	err = <-hashed
+	<-hashed
 	panicked.Again()
-	if err != nil {
-		c.lost("hash: " + plainError(err))
+	if notHashed != nil {
+		c.lost("hash: " + plainError(notHashed))
 		r.source.Format = "" // What has no hash is no exhibit, and nothing is seen in it.
 		r.source.Left += len(r.seen) + len(r.matters)
 		r.seen, r.matters = nil, nil
