@@ -277,50 +277,6 @@ func (b *builder) target(s *seen) string {
 	}
 }
 
-func shortName(computer string) string {
-	short, _, _ := strings.Cut(computer, ".")
-	return cut(short, 60)
-}
-
-// machineNames are the machines that observations are of. A log of one machine that
-// was renamed is one machine, the last name its own; but a name that comes back after
-// another is a log that several machines wrote to.
-func (b *builder) machineNames() []string {
-	names := map[string]bool{}
-	for _, r := range b.readings {
-		for _, of := range r.machines {
-			names[of] = true
-		}
-	}
-	return sorted(names)
-}
-
-// machineNames are the names of the machines of a file, by its members.
-func (r *reading) machineNames() []string {
-	var names, inOne []string
-	add := func() {
-		if repeats := len(inOne) > len(slices.Compact(slices.Sorted(slices.Values(inOne)))); len(inOne) > 0 && !repeats && strings.Contains(r.source.Format, "evtx") {
-			inOne = inOne[len(inOne)-1:]
-		}
-		names = append(names, inOne...)
-		inOne = nil
-	}
-	member := ""
-	for i := range r.seen {
-		s := &r.seen[i]
-		if s.member != member {
-			add()
-			member = s.member
-		}
-		if name := strings.ToLower(shortName(s.computer)); name != "" && (len(inOne) == 0 || inOne[len(inOne)-1] != name) {
-			inOne = append(inOne, name)
-		}
-	}
-	add()
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // withoutRenewals drops certificates that a log shows taken out and put back:
 // Windows does so routinely, and nothing differs in the end. One that the subject took out
 // or put in stays, whoever undid it.
@@ -408,43 +364,6 @@ func (r *reading) remarks() []string {
 		lines = append(lines, fmt.Sprintf("counted only: %s: %d", what, r.counted[what]))
 	}
 	return lines
-}
-
-// gaps says whether record ids are missing between the first and the last. Where records
-// of the file are lost, nothing is said of those that were read.
-func (ch *channel) gaps(lost bool) string {
-	switch {
-	case ch.low == 0:
-		return "; no record ids"
-	case lost && !ch.several:
-		return fmt.Sprintf("; EventRecordID %d–%d of those read", ch.low, ch.high)
-	case ch.several:
-		return fmt.Sprintf("; EventRecordID %d–%d of several computers", ch.low, ch.high)
-	case ch.whole():
-		return fmt.Sprintf("; EventRecordID %d–%d without a gap", ch.low, ch.high)
-	default:
-		return fmt.Sprintf("; EventRecordID %d–%d with gaps: a selection, or several machines", ch.low, ch.high)
-	}
-}
-
-// whole reports whether each record id from the lowest to the highest is there once. The
-// count alone would let a record that is there twice stand for one that is not.
-func (ch *channel) whole() bool {
-	if ch.several || ch.low == 0 || ch.high-ch.low+1 != uint64(ch.records) {
-		return false
-	}
-	var all uint64
-	for n := range uint64(ch.records) {
-		all += mixed(ch.low + n)
-	}
-	return all == ch.ids
-}
-
-// mixed scatters a number (the finaliser of SplitMix64).
-func mixed(n uint64) uint64 {
-	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
-	n = (n ^ n>>27) * 0x94d049bb133111eb
-	return n ^ n>>31
 }
 
 func sorted[V any](m map[string]V) []string {

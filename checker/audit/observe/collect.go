@@ -90,20 +90,6 @@ type accountName struct {
 	rank int
 }
 
-// channel is what was read of one channel of a log.
-type channel struct {
-	name        string
-	computer    string // of its first record
-	several     bool   // it has records of other computers too
-	first, last time.Time
-	records     int
-	events      map[uint32]int
-	local       bool
-	cleared     bool
-	low, high   uint64 // record ids
-	ids         uint64 // the sum of their mixed, by which ids that repeat are told from a series
-}
-
 const (
 	mostSeen     = 20_000
 	mostMatters  = 500
@@ -254,17 +240,6 @@ func (c *collector) tally(e *event) {
 	ch.local = ch.local || e.local
 	if e.Computer != "" && (len(c.computers) == 0 || c.computers[len(c.computers)-1] != e.Computer) {
 		c.computer(e.Computer)
-	}
-}
-
-// from notes of which computer a record is. Record ids are those of one computer's log.
-func (ch *channel) from(computer string) {
-	switch {
-	case computer == "" || strings.EqualFold(computer, ch.computer):
-	case ch.computer == "":
-		ch.computer = strings.Clone(computer)
-	default:
-		ch.several = true
 	}
 }
 
