@@ -37,6 +37,7 @@ func holds() [][2]string {
 		{"internal/day", "dates, precision, 和暦"},
 		{"internal/disk", "files replaced whole"},
 		{"internal/phrases", "finds a phrase again in a finished English sentence, and says it in Japanese"},
+		{"internal/phrases/phrasetest", "reads sentences out of Go source, for the tests that hold a table of phrases to be complete"},
 		{"internal/crash", "a panic carried from a goroutine to the one that waits for it"},
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"jobun/internal/phrases"
+	"jobun/internal/phrases/phrasetest"
 )
 
 // folders are the packages whose errors and problems a user can see. Those of observe and
@@ -75,7 +75,7 @@ func (g *gatherer) walk(within ast.Node, told bool) {
 		if n == within || n == nil {
 			return true
 		}
-		if call, ok := n.(*ast.CallExpr); ok && slices.Contains(inBoth, named(call.Fun)) {
+		if call, ok := n.(*ast.CallExpr); ok && slices.Contains(inBoth, phrasetest.Named(call.Fun)) {
 			return false
 		}
 		if lit, ok := n.(*ast.CompositeLit); ok && isInBoth(lit) {
@@ -104,7 +104,7 @@ func (g *gatherer) walk(within ast.Node, told bool) {
 func isInBoth(lit *ast.CompositeLit) bool {
 	return slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool {
 		pair, ok := e.(*ast.KeyValueExpr)
-		return ok && named(pair.Key) == "Ja"
+		return ok && phrasetest.Named(pair.Key) == "Ja"
 	})
 }
 
@@ -112,18 +112,18 @@ func isInBoth(lit *ast.CompositeLit) bool {
 func given(n ast.Node) []ast.Expr {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if slices.Contains(takers, named(n.Fun)) {
-			if named(n.Fun) == "Errorf" {
+		if slices.Contains(takers, phrasetest.Named(n.Fun)) {
+			if phrasetest.Named(n.Fun) == "Errorf" {
 				return n.Args[:1] // what is put in is no sentence of its own
 			}
 			return n.Args
 		}
 	case *ast.KeyValueExpr:
-		if slices.Contains(fields, named(n.Key)) {
+		if slices.Contains(fields, phrasetest.Named(n.Key)) {
 			return []ast.Expr{n.Value}
 		}
 	case *ast.AssignStmt:
-		if len(n.Lhs) == 1 && slices.Contains(names, named(n.Lhs[0])) {
+		if len(n.Lhs) == 1 && slices.Contains(names, phrasetest.Named(n.Lhs[0])) {
 			return n.Rhs
 		}
 	case *ast.FuncDecl:
@@ -131,44 +131,21 @@ func given(n ast.Node) []ast.Expr {
 			return []ast.Expr{&ast.FuncLit{Type: n.Type, Body: n.Body}}
 		}
 	case *ast.CompositeLit:
-		if named(n.Type) == "BrokenError" || named(n.Type) == "fault" {
+		if phrasetest.Named(n.Type) == "BrokenError" || phrasetest.Named(n.Type) == "fault" {
 			return n.Elts
 		}
 	}
 	return nil
 }
 
-// named is the last name of a name.
-func named(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	}
-	return ""
-}
-
-// written is what an expression makes: %s stands for what is not in the source.
+// written is what an expression makes; fmt's calls make what their format says.
 func written(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		if e.Kind == token.STRING {
-			text, _ := strconv.Unquote(e.Value)
-			return text
+	return phrasetest.Written(e, func(call *ast.CallExpr) ast.Expr {
+		if slices.Contains([]string{"Sprintf", "Errorf"}, phrasetest.Named(call.Fun)) {
+			return call.Args[0]
 		}
-	case *ast.BinaryExpr:
-		if e.Op == token.ADD {
-			return written(e.X) + written(e.Y)
-		}
-	case *ast.ParenExpr:
-		return written(e.X)
-	case *ast.CallExpr:
-		if slices.Contains([]string{"Sprintf", "Errorf"}, named(e.Fun)) {
-			return written(e.Args[0])
-		}
-	}
-	return "%s"
+		return nil
+	})
 }
 
 var (

@@ -9,12 +9,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"jobun/checker/audit/listing"
 	"jobun/internal/phrases"
+	"jobun/internal/phrases/phrasetest"
 )
 
 // A phrase has the same places in both languages, and no phrase is there twice.
@@ -170,7 +170,7 @@ func given(n ast.Node) []ast.Expr {
 		if slices.Contains(takers, called(n)) {
 			return n.Args
 		}
-		if called(n) == "append" && slices.Contains(lists, named(n.Args[0])) {
+		if called(n) == "append" && slices.Contains(lists, phrasetest.Named(n.Args[0])) {
 			return n.Args[1:]
 		}
 	case *ast.KeyValueExpr:
@@ -188,42 +188,19 @@ func given(n ast.Node) []ast.Expr {
 }
 
 // called is the name of the function that is called.
-func called(call *ast.CallExpr) string { return named(call.Fun) }
+func called(call *ast.CallExpr) string { return phrasetest.Named(call.Fun) }
 
-// named is the last name of a name.
-func named(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	}
-	return ""
-}
-
-// written is what an expression makes: %s stands for what is not in the source.
+// written is what an expression makes; of calls that give a text on, it is that text.
 func written(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		if e.Kind == token.STRING {
-			text, _ := strconv.Unquote(e.Value)
-			return text
-		}
-	case *ast.BinaryExpr:
-		if e.Op == token.ADD {
-			return written(e.X) + written(e.Y)
-		}
-	case *ast.ParenExpr:
-		return written(e.X)
-	case *ast.CallExpr:
-		switch called(e) {
+	return phrasetest.Written(e, func(call *ast.CallExpr) ast.Expr {
+		switch called(call) {
 		case "cut", "Sprintf", "Errorf", "TrimPrefix", "TrimSpace", "constError":
-			return written(e.Args[0])
+			return call.Args[0]
 		case "problem":
-			return written(e.Args[1])
+			return call.Args[1]
 		}
-	}
-	return "%s"
+		return nil
+	})
 }
 
 var (
